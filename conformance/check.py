@@ -70,10 +70,10 @@ def answered(address, method="POST", token=None):
         if method == "GET" and call.action.get("body"):
             return "skipped: a form cannot be sent by GET"
         try:
-            answer = send(caller, call)
+            response = send(caller, call)
         except TencentCloudSDKException as error:
             return f"{error.code}: {error.message}"
-        return None if answer.get("RequestId") else "no RequestId"
+        return None if response.get("RequestId") else "no RequestId"
 
     return lambda call: unfit(call) or check(call)
 
@@ -123,8 +123,8 @@ def upload(xtask):
     with mock(xtask, "--spec", "conformance/spec") as address:
         parameters = {"File": b"\x00\x01\xffbin", "Tags": ["a", "b"], "Name": "n"}
         options = {"IsMultipart": True, "BinaryParams": ["File"]}
-        answer = json.loads(client(address, "lab", "2020-01-01").call("UploadSample", parameters, options))
-    assert answer["Response"]["RequestId"]
+        response = json.loads(client(address, "lab", "2020-01-01").call("UploadSample", parameters, options))
+    assert response["Response"]["RequestId"]
     print("official SDK to mock, a form with a file: answered")
 
 

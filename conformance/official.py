@@ -32,7 +32,7 @@ def raw(text):
 
 
 def send(caller, call):
-    """A documented call as its action wants it; gives the answer."""
+    """A documented call as its action wants it; returns the response."""
     options = {"SkipSign": call.action.get("unsigned", False)}
     parameters = dict(call.corrected)
     if call.action.get("body") == "multipart":

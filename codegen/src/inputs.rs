@@ -25,8 +25,8 @@ pub(crate) fn settled(apis: &[&Api], names: &Names) -> Result<Names, Diagnostics
 /// Names of a description become identifiers, literals and paths, so invalid names are rejected.
 pub(crate) fn ordered<'a>(apis: &[&'a Api]) -> Result<Vec<&'a Api>, Diagnostics> {
     let mut apis = apis.to_vec();
-    if let Some(faults) = apis.iter().map(|api| check::names(api)).find(Diagnostics::has_errors) {
-        return Err(faults);
+    if let Some(errors) = apis.iter().map(|api| check::names(api)).find(Diagnostics::has_errors) {
+        return Err(errors);
     }
     apis.sort_by(|a, b| a.version.cmp(&b.version));
     match apis.iter().find(|api| api.product != apis[0].product) {

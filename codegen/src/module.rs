@@ -6,7 +6,7 @@ use crate::names::Names;
 use crate::plan::{Blocking, plan_package};
 use crate::{emit, inline};
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::facts::read;
+use tencentcloud_spec::facts::parse_facts;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 
@@ -43,7 +43,7 @@ impl Module {
     /// # Errors
     /// Returns an error if the text is neither of the two, or contradicts itself.
     pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
-        Ok(Self { api: read(text, file)?, names: Names::default(), blocking: false })
+        Ok(Self { api: parse_facts(text, file)?, names: Names::default(), blocking: false })
     }
 
     /// Keeps the names of a crate, from the text of its [`NAMES_FILE`](crate::NAMES_FILE).

@@ -83,8 +83,8 @@ fn the_description_in_a_crate_is_one_that_a_mock_reads() {
     for (name, api) in cases().into_iter().filter(is_right) {
         let files = generated(&api);
         let text = files.get(&format!("description/{}.json", api.version)).unwrap();
-        let read =
-            tencentcloud_spec::facts::read(text, &name).unwrap_or_else(|error| panic!("{error}"));
+        let read = tencentcloud_spec::facts::parse_facts(text, &name)
+            .unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(
             read.actions.keys().collect::<Vec<_>>(),
             api.actions.keys().collect::<Vec<_>>(),

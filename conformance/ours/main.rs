@@ -35,7 +35,7 @@ async fn by_name(client: &Client, key: &str, parameters: &str) -> Result<(), Str
     client.call_named(&action, parameters).await.map(drop).map_err(|error| error.to_string())
 }
 
-async fn answer(client: &Client, line: &str, is_by_name: bool) -> Result<(), String> {
+async fn send_line(client: &Client, line: &str, is_by_name: bool) -> Result<(), String> {
     let mut parts = line.rsplitn(2, '\t');
     let (parameters, key) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     if is_by_name {
@@ -51,7 +51,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let is_by_name = std::env::args().any(|it| it == "--by-name");
     let mut stdout = io::stdout();
     for line in io::stdin().lock().lines() {
-        match answer(&client, &line?, is_by_name).await {
+        match send_line(&client, &line?, is_by_name).await {
             Ok(()) => writeln!(stdout, "ok")?,
             Err(error) => writeln!(stdout, "{}", error.replace('\n', " "))?,
         }

@@ -6,6 +6,6 @@ use tencentcloud_spec::read::markdown;
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     // Whether or not it is recognised as such.
-    let _ = markdown::read(text, "markdown.md").1.to_string();
+    let _ = markdown::read_markdown(text, "markdown.md").1.to_string();
     tencentcloud_fuzz::check(&[tencentcloud_fuzz::file("markdown.md", bytes)]);
 });

@@ -6,6 +6,6 @@ use tencentcloud_spec::read::page;
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     // Whether or not it is recognised as such.
-    let _ = page::read(text, "page.txt").1.to_string();
+    let _ = page::read_page(text, "page.txt").1.to_string();
     tencentcloud_fuzz::check(&[tencentcloud_fuzz::file("page.txt", bytes)]);
 });

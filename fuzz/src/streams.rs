@@ -1,7 +1,7 @@
 //! Damaged streams of events: each is read to its end.
 
 use crate::canned::client;
-use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{Schema, FieldVisitor, FieldMut, FieldOp, Structure};
 use tencentcloud_runtime::{
     Action, Operation, Service, Streamed, UndocumentedErrorCode, structures,
 };
@@ -18,25 +18,25 @@ pub struct Chat {
 }
 
 impl Structure for Chat {
-    fn shape(&self) -> &'static Shape {
-        &Shape { name: "Chat", fields: &["Text", "Count", "Inner", "RequestId"], ..Shape::EMPTY }
+    fn schema(&self) -> &'static Schema {
+        &Schema { name: "Chat", fields: &["Text", "Count", "Inner", "RequestId"], ..Schema::EMPTY }
     }
 
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.text),
-            1 => Slot::Integer(&mut self.count),
-            2 => step.one(&mut self.inner),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.text),
+            1 => FieldMut::Integer(&mut self.count),
+            2 => op.structure(&mut self.inner),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.text);
-        sink.integer(&self.count);
-        sink.structure(&&self.inner);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.text);
+        visitor.integer(&self.count);
+        visitor.structure(&&self.inner);
+        visitor.text(&self.request_id);
     }
 }
 

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
-use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{Schema, FieldVisitor, FieldMut, FieldOp, Structure};
 use tencentcloud_runtime::sign::canonical::{Parts, canonical};
 use tencentcloud_runtime::sign::{Signer, authorize, hash};
 use tencentcloud_runtime::time::{BoxFuture, Sleep};
@@ -109,15 +109,15 @@ impl Sleep for Never {
 struct Empty;
 
 impl Structure for Empty {
-    fn shape(&self) -> &'static Shape {
-        &Shape { name: "Empty", ..Shape::EMPTY }
+    fn schema(&self) -> &'static Schema {
+        &Schema { name: "Empty", ..Schema::EMPTY }
     }
 
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");

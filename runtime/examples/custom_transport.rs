@@ -9,7 +9,7 @@ use http::{Request, Response};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
-use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{FieldMut, FieldOp, FieldVisitor, Schema, Structure};
 use tencentcloud_runtime::time::BoxFuture;
 use tencentcloud_runtime::transport::{Body, HyperTransport, Transport, TransportError};
 use tencentcloud_runtime::{
@@ -31,14 +31,14 @@ impl Transport for Counting {
         let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
         Box::pin(async move {
             let started = Instant::now();
-            let answer = self.inner.send(request).await;
+            let response = self.inner.send(request).await;
             // Of a request only what is no secret may be printed: not its headers and not its body.
             eprintln!(
                 "request {number}: {} after {:?}",
-                if answer.is_ok() { "answered" } else { "lost" },
+                if response.is_ok() { "received" } else { "lost" },
                 started.elapsed()
             );
-            answer
+            response
         })
     }
 }
@@ -73,16 +73,16 @@ struct Ping {
 }
 
 impl Structure for Ping {
-    fn shape(&self) -> &'static Shape {
-        &Shape { name: "Ping", fields: &["RequestId"], ..Shape::EMPTY }
+    fn schema(&self) -> &'static Schema {
+        &Schema { name: "Ping", fields: &["RequestId"], ..Schema::EMPTY }
     }
 
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        if index == 0 { Slot::Text(&mut self.request_id) } else { Slot::None }
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        if index == 0 { FieldMut::Text(&mut self.request_id) } else { FieldMut::None }
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.request_id);
     }
 }
 

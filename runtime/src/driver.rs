@@ -57,7 +57,7 @@ pub(crate) async fn drive(
                         let context = call.streams(response.headers(), io.clock.now());
                         return Ok((Some(response), context));
                     }
-                    Err(lost) => Event::Lost(lost),
+                    Err(failure) => Event::TransportFailed(failure),
                 }
             }
             Effect::Respond(response) if reading == Reading::Events && streams(&response) => {

@@ -1,6 +1,6 @@
 //! Moments in the text forms of the services: ISO 8601, and the vendor's own `2026-01-31 08:00:00`.
 
-mod foreign;
+mod conversions;
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -1,7 +1,7 @@
 //! An action for tests.
 
 use crate::action::{Action, Operation, RegionUse, Service};
-use crate::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
+use crate::codec::{FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted};
 use crate::time::Randomness;
 
 pub(crate) static SERVICE: Service =
@@ -35,8 +35,8 @@ pub(crate) struct Ask {
 }
 
 impl Structure for Ask {
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "Ask",
             fields: &[
                 "Name",
@@ -54,57 +54,62 @@ impl Structure for Ask {
         }
     }
 
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.client_token),
-            2 => Slot::Unsigned(&mut self.count),
-            3 => Slot::Texts(&mut self.tags),
-            4 => Slot::Binary(&mut self.file),
-            5 => step.one(&mut self.inner),
-            6 => step.many(&mut self.inners),
-            7 => Slot::Float(&mut self.ratio),
-            8 => Slot::Floats(&mut self.ratios),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.client_token),
+            2 => FieldMut::Unsigned(&mut self.count),
+            3 => FieldMut::Texts(&mut self.tags),
+            4 => FieldMut::Binary(&mut self.file),
+            5 => op.structure(&mut self.inner),
+            6 => op.structures(&mut self.inners),
+            7 => FieldMut::Float(&mut self.ratio),
+            8 => FieldMut::Floats(&mut self.ratios),
+            _ => FieldMut::None,
         }
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.client_token);
-        sink.unsigned(&self.count);
-        sink.texts(&self.tags);
-        sink.binary(&self.file);
-        sink.structure(&&self.inner);
-        sink.structures(&&self.inners);
-        sink.float(&self.ratio);
-        sink.floats(&self.ratios);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.client_token);
+        visitor.unsigned(&self.count);
+        visitor.texts(&self.tags);
+        visitor.binary(&self.file);
+        visitor.structure(&&self.inner);
+        visitor.structures(&&self.inners);
+        visitor.float(&self.ratio);
+        visitor.floats(&self.ratios);
     }
 }
 
 /// A response.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Told {
+pub(crate) struct AskResponse {
     pub(crate) value: Option<i64>,
     pub(crate) request_id: Option<String>,
 }
 
-impl Structure for Told {
-    fn shape(&self) -> &'static Shape {
-        &Shape { name: "Told", fields: &["Value", "RequestId"], required: &[], sensitive: &[] }
-    }
-
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Integer(&mut self.value),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+impl Structure for AskResponse {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
+            name: "AskResponse",
+            fields: &["Value", "RequestId"],
+            required: &[],
+            sensitive: &[],
         }
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.value);
-        sink.text(&self.request_id);
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        match index {
+            0 => FieldMut::Integer(&mut self.value),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
+        }
+    }
+
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.value);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -120,7 +125,7 @@ pub(crate) enum AskErrorCode {
 impl OpenEnum for AskErrorCode {
     const TEXTS: &'static [&'static str] = &["ResourceNotFound.Thing"];
 
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         if index == 0 { Self::ResourceNotFoundThing } else { Self::Other(other) }
     }
 
@@ -133,7 +138,7 @@ impl OpenEnum for AskErrorCode {
 }
 
 impl Action for Ask {
-    type Response = Told;
+    type Response = AskResponse;
     type ErrorCode = AskErrorCode;
     const OPERATION: &'static Operation = &READ;
 }

@@ -22,8 +22,8 @@ fn list() -> ListThings {
 fn the_request_is_the_async_clients() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let client = Client::new(config(&server.url).clock(Still)).unwrap();
-    let answer = client.call(list()).send().unwrap();
-    assert_eq!(answer.things, Some(vec![Thing { id: Some(7) }]));
+    let response = client.call(list()).send().unwrap();
+    assert_eq!(response.things, Some(vec![Thing { id: Some(7) }]));
     let asynchronous = tencentcloud_runtime::Client::new(config(&server.url).clock(Still)).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(asynchronous.call(list())).unwrap();

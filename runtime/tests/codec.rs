@@ -5,7 +5,9 @@
 
 #![allow(clippy::unwrap_used)]
 use serde_json::{Value, json};
-use tencentcloud_runtime::codec::{self, OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
+use tencentcloud_runtime::codec::{
+    self, FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
+};
 
 #[derive(Debug)]
 enum State {
@@ -16,7 +18,7 @@ enum State {
 impl OpenEnum for State {
     const TEXTS: &'static [&'static str] = &["RUNNING"];
 
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         if index == 0 { Self::Running } else { Self::Other(other) }
     }
 
@@ -49,8 +51,8 @@ struct Everything {
 }
 
 impl Structure for Everything {
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "Everything",
             fields: &[
                 "Text", "Integer", "Unsigned", "Float", "Boolean", "Binary", "Json", "State",
@@ -61,47 +63,47 @@ impl Structure for Everything {
         }
     }
 
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.text),
-            1 => Slot::Integer(&mut self.integer),
-            2 => Slot::Unsigned(&mut self.unsigned),
-            3 => Slot::Float(&mut self.float),
-            4 => Slot::Boolean(&mut self.boolean),
-            5 => Slot::Binary(&mut self.binary),
-            6 => Slot::Json(&mut self.json),
-            7 => step.open(&mut self.state),
-            8 => step.one(&mut self.inner),
-            9 => Slot::Texts(&mut self.texts),
-            10 => Slot::Integers(&mut self.integers),
-            11 => step.opens(&mut self.states),
-            12 => step.many(&mut self.inners),
-            13 => Slot::Text(&mut self.password),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.text),
+            1 => FieldMut::Integer(&mut self.integer),
+            2 => FieldMut::Unsigned(&mut self.unsigned),
+            3 => FieldMut::Float(&mut self.float),
+            4 => FieldMut::Boolean(&mut self.boolean),
+            5 => FieldMut::Binary(&mut self.binary),
+            6 => FieldMut::Json(&mut self.json),
+            7 => op.open(&mut self.state),
+            8 => op.structure(&mut self.inner),
+            9 => FieldMut::Texts(&mut self.texts),
+            10 => FieldMut::Integers(&mut self.integers),
+            11 => op.opens(&mut self.states),
+            12 => op.structures(&mut self.inners),
+            13 => FieldMut::Text(&mut self.password),
+            _ => FieldMut::None,
         }
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.text);
-        sink.integer(&self.integer);
-        sink.unsigned(&self.unsigned);
-        sink.float(&self.float);
-        sink.boolean(&self.boolean);
-        sink.binary(&self.binary);
-        sink.json(&self.json);
-        sink.open(&&self.state);
-        sink.structure(&&self.inner);
-        sink.texts(&self.texts);
-        sink.integers(&self.integers);
-        sink.opens(&&self.states);
-        sink.structures(&&self.inners);
-        sink.text(&self.password);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.text);
+        visitor.integer(&self.integer);
+        visitor.unsigned(&self.unsigned);
+        visitor.float(&self.float);
+        visitor.boolean(&self.boolean);
+        visitor.binary(&self.binary);
+        visitor.json(&self.json);
+        visitor.open(&&self.state);
+        visitor.structure(&&self.inner);
+        visitor.texts(&self.texts);
+        visitor.integers(&self.integers);
+        visitor.opens(&&self.states);
+        visitor.structures(&&self.inners);
+        visitor.text(&self.password);
     }
 }
 
 tencentcloud_runtime::structures!(Everything);
 
-fn read(json: &str) -> Result<Everything, codec::DecodeError> {
+fn decode(json: &str) -> Result<Everything, codec::DecodeError> {
     let mut value = Everything::default();
     codec::from_json(json.as_bytes(), &mut value).map(|()| value)
 }
@@ -112,15 +114,15 @@ fn written(value: &Everything) -> Value {
 
 /// Decodes a JSON text and encodes it again.
 fn again(json: &str) -> Value {
-    written(&read(json).unwrap())
+    written(&decode(json).unwrap())
 }
 
 fn refused(json: &str) -> String {
-    read(json).unwrap_err().to_string()
+    decode(json).unwrap_err().to_string()
 }
 
 #[test]
-fn every_kind_of_member_is_read_and_written() {
+fn every_kind_of_field_is_read_and_written() {
     let all = json!({
         "Text": "a \"quote\", a \\, a \u{1}, \u{7f}, 未命名 😀\n",
         "Integer": i64::MIN,
@@ -145,7 +147,7 @@ fn a_copy_is_equal_and_of_its_own() {
     let json = r#"{"Text":"a","Integer":1,"Binary":"AAH/","Json":{"a":[1]},"State":"NEW",
         "Inner":{"Texts":[],"Inners":[{}]},
         "Texts":["a"],"States":["RUNNING","x"],"Inners":[{"Text":"b"},{}],"Password":"p"}"#;
-    let value = read(json).unwrap();
+    let value = decode(json).unwrap();
     let mut copy = value.clone();
     assert!(copy == value && written(&copy) == written(&value));
     copy.inners.as_mut().unwrap()[0].text = None;
@@ -157,7 +159,7 @@ fn a_copy_is_equal_and_of_its_own() {
 
 #[test]
 fn serde_and_the_codec_agree() {
-    let value = read(concat!(
+    let value = decode(concat!(
         r#"{"Text":"a","Inner":{"Unsigned":1},"States":["RUNNING","x"],"#,
         r#""Inners":[{"Binary":"AAH/"}]}"#,
     ))
@@ -204,12 +206,12 @@ fn scalars_are_read_leniently() {
 
 #[test]
 fn null_and_what_stands_for_nothing_are_absent() {
-    let members = [
+    let fields = [
         "Text", "Integer", "Unsigned", "Float", "Boolean", "Binary", "Json", "State", "Inner",
         "Texts", "Inners",
     ];
-    for member in members {
-        assert_eq!(again(&format!(r#"{{"{member}":null}}"#)), json!({}), "{member}");
+    for field in fields {
+        assert_eq!(again(&format!(r#"{{"{field}":null}}"#)), json!({}), "{field}");
     }
     assert_eq!(again(r#"{"Inner":"","Texts":"","Inners":""}"#), json!({}));
     assert_eq!(again(r#"{"Inner":[],"Texts":{},"Text":[],"Integer":{}}"#), json!({}));
@@ -271,12 +273,12 @@ fn errors_name_the_path() {
 
 #[test]
 fn texts_that_are_not_utf8_are_refused_where_they_are_read() {
-    let read = |json: &[u8]| {
+    let decode = |json: &[u8]| {
         let mut value = Everything::default();
         codec::from_json(json, &mut value).map(|()| codec::to_json(&value).unwrap())
     };
-    assert_eq!(read(b"{\"Text\":\"a\",\"New\":\"\xff\"}").unwrap(), br#"{"Text":"a"}"#);
-    let error = read(b"{\"Inners\":[{\"Text\":\"\xff\"}]}").unwrap_err();
+    assert_eq!(decode(b"{\"Text\":\"a\",\"New\":\"\xff\"}").unwrap(), br#"{"Text":"a"}"#);
+    let error = decode(b"{\"Inners\":[{\"Text\":\"\xff\"}]}").unwrap_err();
     insta::assert_snapshot!(error, @"at Inners[0].Text: invalid unicode code point at line 1 \
         column 21");
 }
@@ -286,7 +288,7 @@ fn nesting_is_bounded_both_ways() {
     let deep = |levels: usize| {
         format!("{}{}", r#"{"Inner":"#.repeat(levels), "{}".to_owned() + &"}".repeat(levels))
     };
-    assert!(read(&deep(100)).is_ok());
+    assert!(decode(&deep(100)).is_ok());
     assert!(refused(&deep(100_000)).contains("recursion limit"));
     // Unknown fields are skipped without recursion, however deep they are.
     assert_eq!(
@@ -304,7 +306,7 @@ fn nesting_is_bounded_both_ways() {
 }
 
 #[test]
-fn missing_members_are_named_by_their_path() {
+fn missing_fields_are_named_by_their_path() {
     let with_text = || Everything { text: Some(String::new()), ..Everything::default() };
     assert_eq!(codec::missing_required(&Everything::default()).as_deref(), Some("Text"));
     assert_eq!(codec::missing_required(&with_text()), None);
@@ -317,7 +319,7 @@ fn missing_members_are_named_by_their_path() {
 
 #[test]
 fn debug_shows_what_is_set_and_no_secret() {
-    let value = read(concat!(
+    let value = decode(concat!(
         r#"{"Text":"a","State":"RUNNING","Binary":"AAH/","Inners":[{"Password":"hunter2"}],"#,
         r#""Password":"hunter2"}"#,
     ));
@@ -326,7 +328,7 @@ fn debug_shows_what_is_set_and_no_secret() {
 }
 
 #[test]
-fn a_long_run_of_unordered_members_is_found() {
+fn a_long_run_of_unordered_fields_is_found() {
     let json = r#"{"Password":"p","Inners":[],"Float":1,"Text":"t","Integer":1}"#;
     assert_eq!(
         again(json),
@@ -336,7 +338,7 @@ fn a_long_run_of_unordered_members_is_found() {
 
 #[test]
 fn what_is_given_twice() {
-    let value = read(concat!(
+    let value = decode(concat!(
         r#"{"Text":"a","Inner":{"Text":"b"},"Inners":[{},{}],"Text":"c","#,
         r#""Inner":{"Inners":[{}]},"Inners":[{"Text":"d"}]}"#,
     ))

@@ -149,7 +149,7 @@ fn settings(url: &str) -> Config {
 }
 
 #[tokio::test]
-async fn calls_that_are_given_up_while_the_answer_comes() {
+async fn calls_that_are_given_up_while_the_response_comes() {
     let cases = [
         ("within its head", ["HTTP/1.1 200 OK\r\nX-Slow: ".to_owned(), "a".to_owned()]),
         (

@@ -54,7 +54,7 @@ struct Canned {
 impl Transport for Canned {
     fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let number = self.sent.fetch_add(1, Ordering::SeqCst);
-        let answer = |status: u16, body: &'static str| {
+        let response = |status: u16, body: &'static str| {
             let head =
                 Response::builder().status(status).header("retry-after", "18446744073709551615");
             Ok(head
@@ -64,9 +64,9 @@ impl Transport for Canned {
         };
         Box::pin(ready(match number % 5 {
             _ if number >= self.failures => Ok(Response::new(Body::whole(FINE))),
-            0 => answer(200, r#"{"Response":{"Error":{"Code":"RequestLimitExceeded"}}}"#),
-            1 => answer(503, "<html>"),
-            2 => answer(200, r#"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire"}}}"#),
+            0 => response(200, r#"{"Response":{"Error":{"Code":"RequestLimitExceeded"}}}"#),
+            1 => response(503, "<html>"),
+            2 => response(200, r#"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire"}}}"#),
             3 => Err(TransportError::new(TransportErrorKind::Connect)),
             _ => Err(TransportError::new(TransportErrorKind::Network)),
         }))

@@ -24,13 +24,13 @@ fn list() -> ListThings {
 }
 
 #[tokio::test]
-async fn a_signed_request_and_its_answer() {
+async fn a_signed_request_and_its_response() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let config =
         config(&server.url).clock(Still).language(Language::English).request_client("tests-1.0");
-    let answer = Client::new(config).unwrap().call(list()).await.unwrap();
-    assert_eq!(answer.things, Some(vec![Thing { id: Some(7) }]));
-    assert_eq!(answer.request_id.as_deref(), Some("request-1"));
+    let response = Client::new(config).unwrap().call(list()).await.unwrap();
+    assert_eq!(response.things, Some(vec![Thing { id: Some(7) }]));
+    assert_eq!(response.request_id.as_deref(), Some("request-1"));
 
     let seen = &server.seen()[0];
     assert_eq!((seen.method.as_str(), seen.path.as_str()), ("POST", "/"));
@@ -229,7 +229,7 @@ async fn nobody_listens() {
 }
 
 #[tokio::test]
-async fn slow_answers() {
+async fn slow_responses() {
     let server = Server::replies(vec![Reply::Stall(Duration::from_secs(5))]);
     let config = config(&server.url).attempt_timeout(Duration::from_millis(200));
     let begun = Instant::now();
@@ -255,7 +255,7 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn large_answers_are_bounded() {
+async fn large_responses_are_bounded() {
     let server = Server::replies(vec![Reply::json("x".repeat(100_000))]);
     let client = Client::new(config(&server.url).max_response_bytes(99_999)).unwrap();
     let error = client.call(list()).await.unwrap_err();

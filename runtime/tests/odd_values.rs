@@ -53,7 +53,7 @@ fn canned(kind: &'static str, body: &[u8]) -> Config {
 }
 
 /// Returns the decoded response, and the observer's notes.
-fn read(response: &str) -> (Value, Vec<String>) {
+fn decode(response: &str) -> (Value, Vec<String>) {
     let notes = Notes::default();
     let body = format!(r#"{{"Response":{response}}}"#);
     let client =
@@ -120,7 +120,7 @@ fn what_does_not_fit_is_absent_and_told_and_the_rest_is_there() {
             "{{\"Text\":\"before\",{member},\"Texts\":[\"a\"],\"Inners\":[{{\"Text\":\"b\"}}],\"R\
                 equestId\":\"r\"}}"
         );
-        let (value, notes) = read(&response);
+        let (value, notes) = decode(&response);
         let expected =
             json!({"Text": "before", "Texts": ["a"], "Inners": [{"Text": "b"}], "RequestId": "r"});
         assert_eq!(
@@ -138,7 +138,7 @@ fn an_item_that_does_not_fit_is_left_out_of_its_list() {
         "Anys":[null,{"a":1e3}],
         "Inners":[{"Number":1},7,null,{"Number":"x","Inner":{"Count":-1}},"",[{"Number":5}]],
         "RequestId":"r"}"#;
-    let (value, notes) = read(response);
+    let (value, notes) = decode(response);
     let expected = json!({
         "Texts": ["a", "b"], "Numbers": [1, 3, 4], "Ratios": [0.5, 1.0], "Anys": [null,
             {"a": 1000.0}],
@@ -166,7 +166,7 @@ fn an_item_that_does_not_fit_is_left_out_of_its_list() {
 /// objects.
 #[test]
 fn tokens_are_no_objects() {
-    let (value, notes) = read(concat!(
+    let (value, notes) = decode(concat!(
         r#"{"Inner":NaN,"Inners":[1e3,NaN,{"Text":1e3}],"Texts":NaN,"Any":{"a":[1e3,"#,
         r#"{"b":NaN}]},"Text":[1e3]}"#,
     ));
@@ -179,14 +179,14 @@ fn tokens_are_no_objects() {
         notes[5],
         "Response.Any: expected values of JSON, found a bare word or a number that is too large"
     );
-    let (value, _) = read(r#"{"Inners":NaN,"Number":1e0}"#);
+    let (value, _) = decode(r#"{"Inners":NaN,"Number":1e0}"#);
     assert_eq!(value, json!({"Number": 1}));
 }
 
 #[test]
 fn only_so_many_values_are_named() {
     let response = format!(r#"{{"Numbers":[{}7]}}"#, r#""x","#.repeat(1000));
-    let (value, notes) = read(&response);
+    let (value, notes) = decode(&response);
     assert_eq!(value, json!({"Numbers": [7]}));
     assert_eq!((notes.len(), notes[100].as_str()), (101, "900 more"));
 }

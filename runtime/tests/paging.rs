@@ -32,21 +32,21 @@ struct Walk {
 /// Walks with both clients, which must not differ.
 fn walk<A: Paged<Item = Thing>>(
     request: impl Fn() -> A,
-    member: &str,
-    answer: impl Fn(&Value, usize) -> Value + Send + Sync + 'static,
+    field: &str,
+    respond: impl Fn(&Value, usize) -> Value + Send + Sync + 'static,
 ) -> Walk {
     let reply = move |seen: &Seen, number: usize| {
-        let mut response = answer(&seen.json(), number);
+        let mut response = respond(&seen.json(), number);
         response["RequestId"] = number.to_string().into();
         Reply::json(json!({"Response": response}).to_string())
     };
     let handler: Handler = Arc::new(reply);
-    let walk = walk_async(request(), member, Arc::clone(&handler));
-    assert_eq!(walk_blocking(request(), member, handler), walk, "the clients differ");
+    let walk = walk_async(request(), field, Arc::clone(&handler));
+    assert_eq!(walk_blocking(request(), field, handler), walk, "the clients differ");
     walk
 }
 
-fn walk_async<A: Paged<Item = Thing>>(request: A, member: &str, handler: Handler) -> Walk {
+fn walk_async<A: Paged<Item = Thing>>(request: A, field: &str, handler: Handler) -> Walk {
     let server = Server::start(move |seen, number| handler(seen, number));
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let results = runtime.block_on(async {
@@ -56,23 +56,23 @@ fn walk_async<A: Paged<Item = Thing>>(request: A, member: &str, handler: Handler
         assert!(items.try_next().await.unwrap().is_none());
         results
     });
-    told(results, member, &server)
+    told(results, field, &server)
 }
 
-fn walk_blocking<A: Paged<Item = Thing>>(request: A, member: &str, handler: Handler) -> Walk {
+fn walk_blocking<A: Paged<Item = Thing>>(request: A, field: &str, handler: Handler) -> Walk {
     let server = Server::start(move |seen, number| handler(seen, number));
     let mut items = blocking::Client::new(config(&server.url)).unwrap().items(request);
     let results: Vec<_> = items.by_ref().take(ENDLESS).collect();
     assert!(items.next().is_none(), "it goes on after its end");
-    told(results, member, &server)
+    told(results, field, &server)
 }
 
-fn told<C>(results: Vec<Result<Thing, ActionError<C>>>, member: &str, server: &Server) -> Walk
+fn told<C>(results: Vec<Result<Thing, ActionError<C>>>, field: &str, server: &Server) -> Walk
 where
     ActionError<C>: std::ops::Deref<Target = tencentcloud_runtime::Error>,
 {
     assert!(results.len() < ENDLESS, "the walk does not end");
-    let asked = server.seen().iter().map(|seen| seen.json()[member].clone()).collect();
+    let asked = server.seen().iter().map(|seen| seen.json()[field].clone()).collect();
     let mut walk = Walk { asked, items: Vec::new(), failure: None };
     for result in results {
         assert_eq!(walk.failure, None, "something comes after an error");
@@ -374,10 +374,10 @@ fn page_numbers_that_count_items() {
 
 #[test]
 fn tokens() {
-    let pages = |answers: Vec<Value>| {
-        let answer =
-            move |_: &Value, call: usize| json!({"Data": answers[call.min(answers.len() - 1)]});
-        walk(TokenThings::default, "NextToken", answer)
+    let pages = |responses: Vec<Value>| {
+        let respond =
+            move |_: &Value, call: usize| json!({"Data": responses[call.min(responses.len() - 1)]});
+        walk(TokenThings::default, "NextToken", respond)
     };
     let page = |next: &str| json!({"Things": [{"Id": 1}], "NextToken": next});
     let to_the_end = pages(vec![page("a"), page("b"), page("")]);
@@ -412,7 +412,7 @@ fn tokens_that_change_nothing() {
 }
 
 #[tokio::test]
-async fn pages_with_the_rest_of_the_answer() {
+async fn pages_with_the_rest_of_the_response() {
     let server = Server::start(|seen, _| {
         let (offset, limit) = offset_and_limit(&seen.json());
         Reply::json(

@@ -99,9 +99,9 @@ impl<T: Transport> Transport for BrittleTransport<T> {
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         self.0.touch();
         Box::pin(async {
-            let answer = self.1.send(request).await;
+            let response = self.1.send(request).await;
             self.0.touch();
-            answer
+            response
         })
     }
 }

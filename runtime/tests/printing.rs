@@ -172,13 +172,13 @@ const HOSTILE: [(&str, Handler); 21] = [
     ("a redirect with the token", |_| {
         with(vec![("Location", format!("http://127.0.0.1:9/?token={TOKEN}"))], 307, "")
     }),
-    ("an answer that does not fit", |seen| {
+    ("a response that does not fit", |seen| {
         Reply::json(format!(
             r#"{{"Response":{{"ThingSet":[{{"Id":{}}}]}}}}"#,
             json(&secrets(seen).join(" "))
         ))
     }),
-    ("an answer cut in a secret", |_| {
+    ("a response cut in a secret", |_| {
         Reply::json(format!(r#"{{"Response":{{"RequestId":"{TOKEN}"#))
     }),
     ("no HTTP", |seen| Reply::Raw(format!("{}\r\n\r\n", secrets(seen).join(" ")).into_bytes())),

@@ -139,14 +139,14 @@ fn a_proxy_that_is_dead_or_none() {
     for error in refused("http://proxy.example.invalid:3128") {
         assert_eq!(told(&error), "the proxy proxy.example.invalid:3128 cannot be reached");
     }
-    for answer in [&b"220 mail.example.com ESMTP\r\n\r\n"[..], b"", b"HTTP/1.1 abc\r\n\r\n"] {
+    for response in [&b"220 mail.example.com ESMTP\r\n\r\n"[..], b"", b"HTTP/1.1 abc\r\n\r\n"] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         std::thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 // The request is read, so that the connection ends without a reset.
                 let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
-                let _ = stream.write_all(answer);
+                let _ = stream.write_all(response);
             }
         });
         for error in refused(&format!("http://{address}")) {

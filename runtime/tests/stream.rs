@@ -51,7 +51,7 @@ fn seen(heard: Result<Heard, Error>) -> Result<Seen, String> {
 }
 
 /// Reads a stream with both clients, which must receive the same.
-fn read(server: &Server) -> Result<Seen, String> {
+fn collect(server: &Server) -> Result<Seen, String> {
     let blocking = seen(with_blocking(settings(server)));
     assert_eq!(seen(with_async(settings(server))), blocking, "the clients differ");
     blocking
@@ -77,27 +77,27 @@ fn events_come_one_by_one() {
     ];
     // Each pause is shorter than the limit of silence; together they are longer than every limit.
     let server = stream(&pieces, Duration::from_millis(200));
-    assert_eq!(read(&server), streamed(&["delta: a", "b"], Ok(())));
+    assert_eq!(collect(&server), streamed(&["delta: a", "b"], Ok(())));
 }
 
 #[test]
 fn the_last_event_may_lack_its_blank_line() {
     let server = stream(&["data: {\"Text\":\"a\"}\n\ndata: {\"Text\":\"b\"}"], Duration::ZERO);
-    assert_eq!(read(&server), streamed(&["a", "b"], Ok(())));
+    assert_eq!(collect(&server), streamed(&["a", "b"], Ok(())));
     let server = stream(&["data: [DONE]\n\ndata: {\"Text\":\"late\"}\n\n"], Duration::ZERO);
-    assert_eq!(read(&server), streamed(&[], Ok(())));
+    assert_eq!(collect(&server), streamed(&[], Ok(())));
 }
 
 #[test]
-fn the_answer_may_come_at_once() {
+fn the_response_may_come_at_once() {
     let server =
         Server::replies(vec![Reply::json(r#"{"Response":{"Text":"a","RequestId":"r-1"}}"#)]);
     let expected =
         Seen { streamed: false, request_id: None, events: vec!["a".to_owned()], end: Ok(()) };
-    assert_eq!(read(&server), Ok(expected));
+    assert_eq!(collect(&server), Ok(expected));
     let server = Server::replies(vec![Reply::fault("ResourceNotFound.Thing", "no such model")]);
     let text = "Service: Chat: ResourceNotFound.Thing: no such model (request id request-1)";
-    assert_eq!(read(&server), Err(text.to_owned()));
+    assert_eq!(collect(&server), Err(text.to_owned()));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_stream_may_fail_in_the_middle() {
     ];
     for (event, text) in cases {
         let server = stream(&[fine, event, fine], Duration::ZERO);
-        assert_eq!(read(&server), streamed(&["a"], Err(text)), "{event}");
+        assert_eq!(collect(&server), streamed(&["a"], Err(text)), "{event}");
     }
 }
 
@@ -197,14 +197,14 @@ fn a_stream_may_end_with_what_is_no_event() {
     for (end, text) in cases {
         let text = format!("{text} (request id head-1)");
         assert_eq!(
-            read(&stream(&[fine, end], Duration::ZERO)),
+            collect(&stream(&[fine, end], Duration::ZERO)),
             streamed(&["a"], Err(&text)),
             "{end}"
         );
         let done = format!("{end}\n\ndata: [DONE]\n\n");
         if text.starts_with("Http") {
             assert_eq!(
-                read(&stream(&[fine, &done], Duration::ZERO)),
+                collect(&stream(&[fine, &done], Duration::ZERO)),
                 streamed(&["a"], Ok(())),
                 "{end}"
             );
@@ -213,7 +213,7 @@ fn a_stream_may_end_with_what_is_no_event() {
     for nothing in ["", "\n\n", ": still here\n\n", "data:\n\n", "retry: 3\n\n"] {
         let text = "Http: Chat: the stream ended before its first event (request id head-1)";
         assert_eq!(
-            read(&stream(&[nothing], Duration::ZERO)),
+            collect(&stream(&[nothing], Duration::ZERO)),
             streamed(&[], Err(text)),
             "{nothing}"
         );
@@ -231,7 +231,7 @@ fn the_end_may_be_spelled_in_other_ways() {
         "event: end\ndata: [DONE]",
     ] {
         let server = stream(&[fine, done, "\n\n", fine], Duration::ZERO);
-        assert_eq!(read(&server), streamed(&["a"], Ok(())), "{done}");
+        assert_eq!(collect(&server), streamed(&["a"], Ok(())), "{done}");
     }
 }
 
@@ -239,11 +239,15 @@ fn the_end_may_be_spelled_in_other_ways() {
 fn what_stands_for_no_error_is_none() {
     for error in ["null", "{}", "\"\"", "[]", "{\"Code\":\"\"}"] {
         let event = format!("data: {{\"Text\":\"a\",\"Error\":{error}}}\n\n");
-        assert_eq!(read(&stream(&[&event], Duration::ZERO)), streamed(&["a"], Ok(())), "{error}");
+        assert_eq!(
+            collect(&stream(&[&event], Duration::ZERO)),
+            streamed(&["a"], Ok(())),
+            "{error}"
+        );
     }
     // A whole response, and events without `data:`, in a body that claims to be a stream.
     let whole = "{\n \"Response\": {\"Text\": \"a\"}\n}\n{\"Text\":\"b\"}";
-    assert_eq!(read(&stream(&[whole], Duration::ZERO)), streamed(&["a", "b"], Ok(())));
+    assert_eq!(collect(&stream(&[whole], Duration::ZERO)), streamed(&["a", "b"], Ok(())));
 }
 
 #[test]
@@ -253,19 +257,19 @@ fn a_stream_may_break_off() {
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Length: 100\r\n\r\n");
     let server =
         Server::replies(vec![Reply::Raw((head + "data: {\"Text\":\"a\"}\n\n").into_bytes())]);
-    assert_eq!(read(&server), streamed(&["a"], Err(text)));
+    assert_eq!(collect(&server), streamed(&["a"], Err(text)));
     // A body that ends with its connection is incomplete if the connection is reset.
     let server = Server::replies(vec![Reply::Cut(
         format!("{HEAD}data: {{\"Text\":\"a\"}}\n\n").into_bytes(),
     )]);
-    assert_eq!(read(&server), streamed(&["a"], Err(text)));
+    assert_eq!(collect(&server), streamed(&["a"], Err(text)));
     // Cut off between two chunked events: before the next one, inside its length, and before the
     // end of the last one.
     for rest in ["", "1", "16\r\n", "0\r\n", "0"] {
         let head = HEAD.replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n");
         let body = format!("{head}14\r\ndata: {{\"Text\":\"a\"}}\n\n\r\n{rest}");
         let server = Server::replies(vec![Reply::Raw(body.into_bytes())]);
-        assert_eq!(read(&server), streamed(&["a"], Err(text)), "{rest}");
+        assert_eq!(collect(&server), streamed(&["a"], Err(text)), "{rest}");
     }
 }
 
@@ -275,12 +279,12 @@ fn silence_is_bounded() {
         &["data: {\"Text\":\"a\"}\n\n", "data: {\"Text\":\"b\"}\n\n"],
         Duration::from_millis(200),
     );
-    assert_eq!(read(&server), streamed(&["a", "b"], Ok(())));
+    assert_eq!(collect(&server), streamed(&["a", "b"], Ok(())));
     let pieces =
         [HEAD.as_bytes(), b"data: {\"Text\":\"a\"}\n\n", b"data"].map(<[u8]>::to_vec).to_vec();
     let server = Server::start(move |_, _| Reply::SlowEnd(pieces.clone(), Duration::from_secs(2)));
     let text = "Timeout: Chat: the stream of events was silent for 300ms (request id head-1)";
-    assert_eq!(read(&server), streamed(&["a"], Err(text)));
+    assert_eq!(collect(&server), streamed(&["a"], Err(text)));
 }
 
 #[test]
@@ -305,7 +309,7 @@ fn a_packed_stream_is_refused() {
     let pieces = [head.as_bytes(), &[0x1f, 0x8b, 8]].map(<[u8]>::to_vec).to_vec();
     let server = Server::replies(vec![Reply::SlowEnd(pieces, Duration::from_millis(1))]);
     let told = "the response is a stream of events packed with gzip, which was not asked for";
-    assert_eq!(read(&server), Err(format!("Http: Chat: {told} (request id head-1)")));
+    assert_eq!(collect(&server), Err(format!("Http: Chat: {told} (request id head-1)")));
     assert_eq!(server.seen().len(), 2, "it is not asked for again");
     let error =
         blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).send().unwrap_err();

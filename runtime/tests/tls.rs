@@ -227,7 +227,7 @@ impl Modern {
                     let stream = acceptor.accept(stream).await.unwrap();
                     let is_http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
                     let stream = TokioIo::new(stream);
-                    let service = service_fn(move |request| modern.clone().answer(request));
+                    let service = service_fn(move |request| modern.clone().respond(request));
                     let _ = match is_http2 {
                         true => {
                             hyper::server::conn::http2::Builder::new(TokioExecutor::new())
@@ -246,7 +246,10 @@ impl Modern {
         url
     }
 
-    async fn answer(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+    async fn respond(
+        self,
+        request: Request<Incoming>,
+    ) -> Result<Response<Full<Bytes>>, Infallible> {
         let version = request.version();
         let seen = seen(request).await;
         let signed = is_signed(&seen, ID, KEY, "2023-11-14", "batch") && seen.path == "/";

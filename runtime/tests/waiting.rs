@@ -62,7 +62,7 @@ fn gone() -> Reply {
     Reply::fault("ResourceNotFound.Thing", "there is none")
 }
 
-struct Course {
+struct WaitScenario {
     script: Script,
     server: Server,
     blocking: blocking::Client,
@@ -71,11 +71,11 @@ struct Course {
 /// Starts a server with a script.
 ///
 /// Random bytes are all ones, so that pauses are slightly over half of the longest.
-fn course(replies: Vec<Reply>) -> Course {
+fn scenario(replies: Vec<Reply>) -> WaitScenario {
     course_of(Server::replies(replies))
 }
 
-fn course_of(server: Server) -> Course {
+fn course_of(server: Server) -> WaitScenario {
     let script = Script::default();
     let config = config(&server.url)
         .clock(script.clone())
@@ -85,22 +85,22 @@ fn course_of(server: Server) -> Course {
         .attempt_timeout(Duration::from_secs(600))
         .total_timeout(Duration::from_secs(600));
     let blocking = blocking::Client::new(config).unwrap();
-    Course { script, server, blocking }
+    WaitScenario { script, server, blocking }
 }
 
 /// Waits with the blocking client.
 ///
 /// Its calls are ready when they are polled, so sleeps that return at once cancel none of them.
 async fn wait(replies: Vec<Reply>) -> (Result<usize, WaitError<TokenThings>>, usize) {
-    let course = course(replies);
-    let blocking = course.blocking.clone();
+    let scenario = scenario(replies);
+    let blocking = scenario.blocking.clone();
     let ended = tokio::task::spawn_blocking(move || blocking.wait(TokenThings::default(), READY))
         .await
         .unwrap();
     let ended =
-        ended.map(|answer| answer.data.unwrap_or_default().things.unwrap_or_default().len());
-    assert_eq!(course.script.waits().len() + 1, course.server.seen().len());
-    (ended, course.server.seen().len())
+        ended.map(|response| response.data.unwrap_or_default().things.unwrap_or_default().len());
+    assert_eq!(scenario.script.waits().len() + 1, scenario.server.seen().len());
+    (ended, scenario.server.seen().len())
 }
 
 #[tokio::test]
@@ -168,15 +168,15 @@ async fn until_a_call_fails() {
 
 #[tokio::test]
 async fn until_it_is_gone() {
-    let course =
-        course(vec![Reply::json(r#"{"Response":{"TotalCount":1,"RequestId":"r"}}"#), gone()]);
-    let blocking = course.blocking.clone();
+    let scenario =
+        scenario(vec![Reply::json(r#"{"Response":{"TotalCount":1,"RequestId":"r"}}"#), gone()]);
+    let blocking = scenario.blocking.clone();
     let request = || ListThings { job: Some("j".to_owned()), ..ListThings::default() };
     let ended = tokio::task::spawn_blocking(move || blocking.wait(request(), GONE)).await.unwrap();
     assert_eq!(ended.unwrap().total, None);
-    assert_eq!(course.server.seen().len(), 2);
-    let course = self::course(vec![Reply::fault("FailedOperation", "it stays")]);
-    let blocking = course.blocking.clone();
+    assert_eq!(scenario.server.seen().len(), 2);
+    let scenario = self::scenario(vec![Reply::fault("FailedOperation", "it stays")]);
+    let blocking = scenario.blocking.clone();
     let error = tokio::task::spawn_blocking(move || blocking.wait(request(), GONE))
         .await
         .unwrap()
@@ -198,16 +198,16 @@ fn page_of_45(offset: u64, id: impl Fn(u64) -> u64) -> Reply {
 /// Waits for all of 45 things, in pages of 20. The last one has this ID in the first poll.
 fn wait_for_all(last: u64) -> (Result<(), WaitError<ListThings>>, Vec<u64>, u32) {
     let looks = std::sync::atomic::AtomicUsize::new(0);
-    let course = course_of(Server::start(move |seen, _| {
+    let scenario = course_of(Server::start(move |seen, _| {
         let offset = seen.json()["Offset"].as_u64().unwrap();
         let look = looks.fetch_add(usize::from(offset == 0), std::sync::atomic::Ordering::Relaxed);
         page_of_45(offset, |place| if place == 44 && look == 1 { last } else { place / 20 })
     }));
     const ALL: Waiter<ListThings> =
         Waiter::new("ThingsReady").field("ThingSet.Id").success(&["0", "1", "2"]).failure(&["8"]);
-    let ended = course.blocking.wait(ListThings::default(), ALL);
+    let ended = scenario.blocking.wait(ListThings::default(), ALL);
     let asked =
-        course.server.seen().iter().map(|seen| seen.json()["Offset"].as_u64().unwrap()).collect();
+        scenario.server.seen().iter().map(|seen| seen.json()["Offset"].as_u64().unwrap()).collect();
     let calls = ended.as_ref().map_or_else(WaitError::calls, |_| 0);
     (ended.map(drop), asked, calls)
 }
@@ -225,11 +225,11 @@ fn all_pages_are_looked_at() {
 
 #[test]
 fn a_part_of_a_list_is_no_success() {
-    let course = course_of(Server::start(|_, _| page_of_45(0, |_| 7)));
+    let scenario = course_of(Server::start(|_, _| page_of_45(0, |_| 7)));
     let waiter: Waiter<CreateThing> =
         Waiter::new("ThingsReady").field("ThingSet.Id").success(&["7"]);
-    let error = course.blocking.wait(CreateThing::default(), waiter).unwrap_err();
-    assert_eq!((error.reason(), course.server.seen().len()), (WaitReason::Call, 1));
+    let error = scenario.blocking.wait(CreateThing::default(), waiter).unwrap_err();
+    assert_eq!((error.reason(), scenario.server.seen().len()), (WaitReason::Call, 1));
     let error = Error::from(error);
     assert_eq!(error.kind(), ErrorKind::Paging);
     let text = "CreateThing: the response has 20 of 45 items: ask for all of them in one response, \
@@ -239,32 +239,33 @@ fn a_part_of_a_list_is_no_success() {
 
 #[test]
 fn a_path_that_leads_nowhere_is_no_wait() {
-    let course = course_of(Server::replies(vec![ids(&[7])]));
+    let scenario = course_of(Server::replies(vec![ids(&[7])]));
     for (path, hint) in
         [("Data.Thing.Id", "Data has no field \"Thing\"; did you mean Things?"), ("State", "")]
     {
         let waiter: Waiter<TokenThings> = Waiter::new("Ready").field(path).success(&["7"]);
-        let error = Error::from(course.blocking.wait(TokenThings::default(), waiter).unwrap_err());
+        let error =
+            Error::from(scenario.blocking.wait(TokenThings::default(), waiter).unwrap_err());
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(
             error.message().starts_with("the waiter Ready cannot look: ")
                 && error.message().ends_with(hint)
         );
     }
-    assert_eq!(course.server.seen().len(), 0);
+    assert_eq!(scenario.server.seen().len(), 0);
 }
 
 #[tokio::test]
 async fn waits_grow() {
-    let course = course(vec![ids(&[1])]);
-    let blocking = course.blocking.clone();
+    let scenario = scenario(vec![ids(&[1])]);
+    let blocking = scenario.blocking.clone();
     let waiter = READY.interval(Duration::from_secs(2)).deadline(Duration::from_secs(60));
     tokio::task::spawn_blocking(move || blocking.wait(TokenThings::default(), waiter))
         .await
         .unwrap()
         .unwrap_err();
     let expected = [1003, 1505, 2258, 3388, 5082, 6023, 6023, 6023, 6023, 6023, 6023, 6023];
-    assert_eq!(course.script.waits(), expected);
+    assert_eq!(scenario.script.waits(), expected);
 }
 
 /// The async client, in real time.

@@ -45,7 +45,7 @@ fn with_reqwest(authority: &Authority, config: Config) -> String {
 }
 
 /// Returns the outcome of a response, which must be the same with all transports.
-fn read(bytes: &[u8]) -> String {
+fn received(bytes: &[u8]) -> String {
     let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
     read_reply(Reply::Raw(bytes.to_vec()), &shown)
 }
@@ -116,7 +116,7 @@ fn bodies_and_their_ends() {
         ),
     ];
     for (bytes, expected) in cases {
-        assert_eq!(read(&bytes), expected, "{}", String::from_utf8_lossy(&bytes));
+        assert_eq!(received(&bytes), expected, "{}", String::from_utf8_lossy(&bytes));
     }
 }
 
@@ -162,7 +162,7 @@ fn heads() {
         ),
     ];
     for (text, expected) in cases {
-        assert_eq!(read(text.as_bytes()), expected, "{text}");
+        assert_eq!(received(text.as_bytes()), expected, "{text}");
     }
 }
 
@@ -175,11 +175,11 @@ fn many_headers() {
             format!("Content-Length: {}\r\n{lines}", FINE.len()),
             format!("{lines}Content-Length: {}\r\n", FINE.len()),
         ] {
-            assert_eq!(read(&response(&lines, FINE)), expected, "{headers}");
+            assert_eq!(received(&response(&lines, FINE)), expected, "{headers}");
         }
     }
     let lines = "X: 1\r\n".repeat(2000);
-    assert_eq!(read(&response(&lines, FAULT)), "Network -");
+    assert_eq!(received(&response(&lines, FAULT)), "Network -");
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn compressed_bodies() {
         (with("br", FINE.as_bytes()), "Http -"),
     ];
     for (bytes, expected) in cases {
-        assert_eq!(read(&bytes), expected, "{}", String::from_utf8_lossy(&bytes));
+        assert_eq!(received(&bytes), expected, "{}", String::from_utf8_lossy(&bytes));
     }
 }
 

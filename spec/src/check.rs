@@ -16,7 +16,7 @@ pub const REQUEST_ID: &str = "Identifies this request; name it when you report a
 pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     add_request_ids(draft, diagnostics);
     let Draft { api, places, .. } = &*draft;
-    find(api, &|path, diagnostic| places.mark(path, diagnostic), diagnostics);
+    find_problems(api, &|path, diagnostic| places.mark(path, diagnostic), diagnostics);
 }
 
 /// Reads the normalised JSON and finds what must not be in it.
@@ -24,15 +24,19 @@ pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
 /// # Errors
 /// Returns an error if the text is no such description, with the line, or contradicts itself, with
 /// JSON pointers.
-pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
+pub fn parse_description(text: &str, file: &str) -> Result<Api, Diagnostics> {
     let api = from_json(text, file)?;
     let mut found = Diagnostics::default();
-    find(&api, &|path, diagnostic| diagnostic.at_pointer(file, path.pointer(&api)), &mut found);
+    find_problems(
+        &api,
+        &|path, diagnostic| diagnostic.at_pointer(file, path.pointer(&api)),
+        &mut found,
+    );
     if found.has_errors() { Err(found) } else { Ok(api) }
 }
 
 /// Finds names that are none in a description that no file was read for: whatever becomes a part of
-/// code or of a path. Finds nothing in what [`read`] returns.
+/// code or of a path. Finds nothing in what [`parse_description`] returns.
 pub fn names(api: &Api) -> Diagnostics {
     let file = format!("{}/{}.json", api.product, api.version);
     let mut found = Diagnostics::default();
@@ -47,7 +51,7 @@ pub fn names(api: &Api) -> Diagnostics {
 }
 
 /// The list of what is looked for.
-pub(crate) fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
+pub(crate) fn find_problems(api: &Api, mark: &Locate<'_>, diagnostics: &mut Diagnostics) {
     let mut finder = Finder { mark, diagnostics };
     finder.identity(api);
     finder.endpoint(api);
@@ -60,7 +64,7 @@ pub(crate) fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// Gives a diagnostic the place of a path.
-pub(crate) type Mark<'a> = dyn Fn(&Path, Diagnostic) -> Diagnostic + 'a;
+pub(crate) type Locate<'a> = dyn Fn(&Path, Diagnostic) -> Diagnostic + 'a;
 
 /// Every response has a `RequestId`, whether or not the source says so.
 fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
@@ -87,7 +91,7 @@ fn is_code(code: &str) -> bool {
 }
 
 struct Finder<'a> {
-    mark: &'a Mark<'a>,
+    mark: &'a Locate<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -215,12 +219,12 @@ impl Finder<'_> {
     fn pagings(&mut self, api: &Api) {
         for (name, action) in &api.actions {
             let Some(paging) = &action.paging else { continue };
-            let (sent, answered) = paging_names(paging);
+            let (sent, received) = paging_names(paging);
             let inputs: HashSet<&str> =
                 action.input.iter().map(|field| field.name.as_str()).collect();
             let missing = sent.into_iter().find(|member| !inputs.contains(member));
             let missing = missing.or_else(|| {
-                answered.into_iter().find(|name| api.field_at(&action.output, name).is_none())
+                received.into_iter().find(|name| api.field_at(&action.output, name).is_none())
             });
             if let Some(member) = missing {
                 let message = format!("`{name}`: paging names `{member}`, which is not there");
@@ -243,7 +247,7 @@ impl Finder<'_> {
     }
 
     fn waiters(&mut self, api: &Api) {
-        for (action, message) in waiters::faults(api) {
+        for (action, message) in waiters::errors(api) {
             self.error("invalid-waiter", Path::Action(action), message);
         }
     }

@@ -118,7 +118,7 @@ impl<'a> Lines<'a> {
         Self { bytes: text.as_bytes(), offset: 0, line: 1 }
     }
 
-    pub(crate) fn at(&mut self, offset: usize) -> usize {
+    pub(crate) fn line_at(&mut self, offset: usize) -> usize {
         let offset = offset.clamp(self.offset, self.bytes.len());
         self.line += self.bytes[self.offset..offset].iter().filter(|byte| **byte == b'\n').count();
         self.offset = offset;

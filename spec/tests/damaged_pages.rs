@@ -11,16 +11,20 @@ use support::{Page, file, fresh};
 use tencentcloud_spec::import::Options;
 use tencentcloud_spec::read::{Document, Format, markdown, page as captured, recognise};
 
-fn read(text: &str) -> (Document, String) {
-    let (document, remarks) = markdown::read(text, "page.md");
+fn parse_page(text: &str) -> (Document, String) {
+    let (document, remarks) = markdown::read_markdown(text, "page.md");
     (document, remarks.to_string())
 }
 
 /// The first line of each remark.
 fn remarks(text: &str) -> Vec<String> {
     let is_markdown = recognise(text) == Some(Format::Markdown);
-    let all =
-        if is_markdown { markdown::read(text, "page") } else { captured::read(text, "page") }.1;
+    let all = if is_markdown {
+        markdown::read_markdown(text, "page")
+    } else {
+        captured::read_page(text, "page")
+    }
+    .1;
     all.iter().map(|one| one.to_string().lines().next().unwrap_or_default().to_owned()).collect()
 }
 
@@ -45,7 +49,7 @@ fn headings_of_translated_pages() {
          | BoatId | 要 | String | 船 |\n\n## 3. パラメータ出力\n\n{}\n",
         output("")
     );
-    let (document, remarks) = read(&text);
+    let (document, remarks) = parse_page(&text);
     assert_eq!((names(&document), remarks.as_str()), ((vec!["BoatId"], vec!["RequestId"]), ""));
     for (one, other) in [
         ("パラメータ入力", "リクエストパラメータの一覧"),
@@ -53,7 +57,7 @@ fn headings_of_translated_pages() {
         ("パラメータ出力", "レスポンスのパラメーター"),
         ("インターフェースについて", "APIについて"),
     ] {
-        let (document, remarks) = read(&text.replace(one, other));
+        let (document, remarks) = parse_page(&text.replace(one, other));
         assert_eq!(
             (names(&document), remarks.as_str()),
             ((vec!["BoatId"], vec!["RequestId"]), ""),
@@ -120,16 +124,20 @@ fn versions_in_other_notations() {
         ("2018/2/28", "2018-02-28"),
         ("5/5/2019", "2019-05-05"),
     ] {
-        let (document, remarks) = read(&dated(date));
+        let (document, remarks) = parse_page(&dated(date));
         assert_eq!((document.version.as_deref(), remarks.as_str()), (Some(expected), ""), "{date}");
     }
     // The month follows from the rest of the page.
     let explorer = "## 5. Developer Resources\n\n* [API \
         Explorer](https://console.example.com/?Version=2019-03-04)\n";
-    let (document, _) =
-        read(&page(HOST, &input("").replace("2020-02-02", "3/4/2019"), &output(""), explorer));
+    let (document, _) = parse_page(&page(
+        HOST,
+        &input("").replace("2020-02-02", "3/4/2019"),
+        &output(""),
+        explorer,
+    ));
     assert_eq!(document.version.as_deref(), Some("2019-03-04"));
-    let (document, remarks) = read(&dated("3/4/2019"));
+    let (document, remarks) = parse_page(&dated("3/4/2019"));
     assert_eq!((document.version, remarks.as_str()), (None, ""));
     assert_eq!(document.versions, ["2019-03-04", "2019-04-03"]);
     assert_eq!(
@@ -182,15 +190,15 @@ fn a_day_that_can_be_two_is_told_by_others_or_refused() {
 fn pages_of_the_retired_api_are_refused() {
     let rows = "| Name | Required | Type | Description |\n|---|---|---|---|\n| boatIds.n | No | \
         String | x |\n| limit | No | Int | x |";
-    let answer = "| Name | Type | Description |\n|---|---|---|\n| code | Int | 0 |\n| message | \
+    let response = "| Name | Type | Description |\n|---|---|---|\n| code | Int | 0 |\n| message | \
         String | x |\n| boatSet | Array | x |";
     let host = "Domain name: lagoon.api.qcloud.com";
     let lost = "The API (ListBoats) lists boats.";
     let refused = ["error[retired-api]: the page describes API 2.0, which is retired"];
     for description in [host, lost] {
-        let text = page(description, rows, answer, "");
+        let text = page(description, rows, response, "");
         assert_eq!(remarks(&text), refused);
-        assert!(markdown::read(&text, "page.md").0.actions.is_empty());
+        assert!(markdown::read_markdown(&text, "page.md").0.actions.is_empty());
     }
     let text = "1. API Description\nThis API (ListBoats) lists boats.\nDomain name for API \
         request:lagoon.api.qcloud.com\n\
@@ -200,7 +208,7 @@ fn pages_of_the_retired_api_are_refused() {
                 Description |\n---|---|---|\n\
                 code | Int | 0 |\nmessage | String | Text |\n";
     assert_eq!(remarks(text), refused);
-    assert!(captured::read(text, "page.txt").0.actions.is_empty());
+    assert!(captured::read_page(text, "page.txt").0.actions.is_empty());
     // A field may be called `code` in API 3.0 too.
     let text =
         page(HOST, &input(""), &output("| code | Integer | x |\n| message | String | x |\n"), "");
@@ -219,13 +227,13 @@ fn cut_pages_are_told() {
     let whole =
         page(HOST, &input("| A | No | String | x |"), &output("| B | String | x |\n"), rest);
     assert_eq!(remarks(&whole), Vec::<String>::new());
-    let (answer, codes) =
+    let (response, codes) =
         (whole.find("| RequestId").unwrap(), whole.find("| InternalError").unwrap());
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
         let text = &whole[..end];
-        let (document, remarks) = markdown::read(text, "page.md");
+        let (document, remarks) = markdown::read_markdown(text, "page.md");
         let named = document.actions.iter().any(|action| action.name == "RunBoat");
-        if end < answer {
+        if end < response {
             assert!(remarks.has_errors() || !named, "{text}\n{remarks}");
             let silent = remarks.is_empty() && text.contains("RunBoat |");
             assert!(!silent, "{text}");
@@ -263,7 +271,7 @@ fn what_is_certain_in_a_damaged_row_is_read() {
 | Size | No | String | Twice   word for word |
 | Size | No | String | Twice word for word |
 | Last | No | String | Bars behind it || |";
-    let (document, remarks) = read(&with_rows(rows));
+    let (document, remarks) = parse_page(&with_rows(rows));
     let fields = document.actions[0].input.iter().flatten();
     let shown: Vec<String> =
         fields.map(|field| format!("{}: {} {:?}", field.name, field.r#type, field.docs)).collect();
@@ -286,14 +294,14 @@ fn what_is_certain_in_a_damaged_row_is_read() {
     );
     let common =
         "| Version | Yes | String | Common parameter. The value used for this API: 2020-02-02 |";
-    let (document, remarks) = read(&with_rows(common));
+    let (document, remarks) = parse_page(&with_rows(common));
     assert_eq!(names(&document), (vec![], vec!["RequestId"]));
     assert!(remarks.starts_with("warning[repeated-row]"), "{remarks}");
     // `Version` in place of `Action`: no field of the request is called so.
     let text = with_rows("| A | No | String | x |")
         .replace("| Action |", "| Version |")
         .replace(HOST, &format!("{HOST}\n\nThis API (RunBoat) runs."));
-    let (document, remarks) = read(&text);
+    let (document, remarks) = parse_page(&text);
     assert_eq!((names(&document).0, document.version.as_deref()), (vec!["A"], Some("2020-02-02")));
     assert_eq!(
         remarks.lines().next(),
@@ -301,13 +309,13 @@ fn what_is_certain_in_a_damaged_row_is_read() {
     );
     let codes =
         "## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n| MissingParameter. | x |\n";
-    let (document, remarks) = read(&page(HOST, &input(""), &output(""), codes));
+    let (document, remarks) = parse_page(&page(HOST, &input(""), &output(""), codes));
     let codes: Vec<&str> =
         document.actions[0].errors.iter().flatten().map(|error| error.code.as_str()).collect();
     assert_eq!((codes, remarks.as_str()), (vec!["MissingParameter"], ""));
     let numbers = "## 6. Error Codes\n\n| Error Code | Description | Message |\n|---|---|---|\n| \
         -502 | x | Gone.Away |\n";
-    let (document, remarks) = read(&page(HOST, &input(""), &output(""), numbers));
+    let (document, remarks) = parse_page(&page(HOST, &input(""), &output(""), numbers));
     assert!(document.actions[0].errors.is_none());
     assert!(
         remarks.starts_with("warning[invalid-error-code]: the table lists numbers"),
@@ -319,7 +327,7 @@ fn what_is_certain_in_a_damaged_row_is_read() {
         "| Kind | No | Strings | A plural that may be a list |",
         "| BoatIds.No | Array of String | Two cells in one |",
     ] {
-        assert!(markdown::read(&with_rows(row), "page.md").1.has_errors(), "{row}");
+        assert!(markdown::read_markdown(&with_rows(row), "page.md").1.has_errors(), "{row}");
     }
 }
 
@@ -343,19 +351,19 @@ fn common_codes_of_captured_pages() {
         ("共通エラーコード", "業務エラーコード"),
         ("공통 오류 코드", "비즈니스 오류 코드"),
     ] {
-        let (document, remarks) = captured::read(&text(common, service), "page.txt");
+        let (document, remarks) = captured::read_page(&text(common, service), "page.txt");
         let codes: Vec<&str> = document.errors.iter().map(|error| error.code.as_str()).collect();
         assert_eq!(codes, ["FailedOperation", "InternalError.DBError"], "{common}: {remarks}");
     }
     let whole = text("Common Error Codes", "Service Error Codes");
     let cut = &whole[..whole.find("DBError").unwrap() + 3];
-    let (document, remarks) = captured::read(cut, "page.txt");
+    let (document, remarks) = captured::read_page(cut, "page.txt");
     assert_eq!(document.errors.len(), 1);
     assert!(
         remarks.to_string().starts_with("warning[cut-page]: the page ends inside this row"),
         "{remarks}"
     );
-    let (document, _) = captured::read(&whole[..whole.find("Service").unwrap()], "page.txt");
+    let (document, _) = captured::read_page(&whole[..whole.find("Service").unwrap()], "page.txt");
     assert!(document.errors.is_empty());
 }
 
@@ -367,11 +375,12 @@ fn captured_pages_are_treated_alike() {
                 共通パラメータ。値：2/28/2018\n\
                 BoatIds.N 要 Array of Strings 船\nBoatIds.N 要 Array of Strings 船\n\n\
                 3. パラメータ出力\n\nパラメータ名 タイプ 説明\nCount Integer 数\nRequestId String ID\n";
-    let (document, remarks) = captured::read(text, "page.txt");
+    let (document, remarks) = captured::read_page(text, "page.txt");
     assert_eq!(names(&document), (vec!["BoatIds"], vec!["Count", "RequestId"]));
     assert_eq!(document.version.as_deref(), Some("2018-02-28"));
     assert!(remarks.to_string().starts_with("warning[repeated-row]"), "{remarks}");
-    let cut = |at: &str| captured::read(&text[..text.find(at).unwrap()], "page.txt").1.to_string();
+    let cut =
+        |at: &str| captured::read_page(&text[..text.find(at).unwrap()], "page.txt").1.to_string();
     assert!(cut("3. ").contains("error[missing-section]"), "{}", cut("3. "));
     assert!(cut("RequestId").contains("error[cut-page]"), "{}", cut("RequestId"));
 }

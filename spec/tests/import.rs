@@ -13,11 +13,11 @@ use tencentcloud_spec::model::to_json;
 
 #[test]
 fn one_page_gives_its_action_and_infers_its_structures() {
-    let answer = r#""BoatSet": [{"Name": "Ariel", "Crew": 3, "Flag": null},
+    let response = r#""BoatSet": [{"Name": "Ariel", "Crew": 3, "Flag": null},
         {"Name": "Bo", "Length": 7.5, "Sails": [], "Log": [{"Day": "1"}],
         "Anchor": {"Weight": 40}}],
         "TotalCount": 2, "RequestId": "r-1""#;
-    let (imported, report) = fresh(&[Page { answer, ..Page::default() }.named("docs/boats.md")]);
+    let (imported, report) = fresh(&[Page { response, ..Page::default() }.named("docs/boats.md")]);
     assert_snapshot!(outline(&only(&imported, &report)));
     assert_snapshot!(report.diagnostics.to_string(), @"
     warning[inferred-structure]: nothing describes `Boat`: 7 fields inferred from examples
@@ -31,9 +31,9 @@ fn one_page_gives_its_action_and_infers_its_structures() {
 
 #[test]
 fn a_page_of_structures_replaces_what_is_inferred() {
-    let answer = r#""BoatSet": [{"Name": "Ariel", "Crew": "3", "Flag": "x", "name": "y"}],
+    let response = r#""BoatSet": [{"Name": "Ariel", "Crew": "3", "Flag": "x", "name": "y"}],
         "RequestId": "r-1""#;
-    let page = Page { answer, ..Page::default() };
+    let page = Page { response, ..Page::default() };
     let (imported, report) = fresh(&[page.named("boats.md"), file("structures.md", STRUCTURES)]);
     assert_snapshot!(outline(&only(&imported, &report)));
     assert_snapshot!(report.diagnostics.to_string(), @"
@@ -287,17 +287,17 @@ fn sources_that_are_none() {
 
 #[test]
 fn examples_that_cannot_be_used_are_left_out() {
-    let answers = [
+    let responses = [
         (
             r#""Error": {"Code": "AuthFailure", "Message": "no"}, "RequestId": "r""#,
             "tells an error",
         ),
         (r#""BoatSet": "#, ""),
     ];
-    for (answer, expected) in answers {
-        let (imported, report) = fresh(&[Page { answer, ..Page::default() }.named("boats.md")]);
+    for (response, expected) in responses {
+        let (imported, report) = fresh(&[Page { response, ..Page::default() }.named("boats.md")]);
         let api = only(&imported, &report);
-        assert_eq!(api.actions["DescribeBoats"].examples[0].output, None, "{answer}");
+        assert_eq!(api.actions["DescribeBoats"].examples[0].output, None, "{response}");
         let warned = report
             .diagnostics
             .iter()

@@ -122,7 +122,7 @@ fn captures(size: usize) -> Vec<(&'static str, String)> {
             ),
         ),
         (
-            "one answer",
+            "one response",
             of("2. Input Parameters\n4. Example\nExample1 x\nOutput Example\n", "\"a\": {\n"),
         ),
         ("structures", of("", "A\n\nUsed by actions: B.\n\nName Type Description\nC String d\n\n")),
@@ -224,14 +224,14 @@ fn time_overlay(text: &str) -> Duration {
 
 fn time(text: &str) -> Duration {
     let start = Instant::now();
-    let _ = (recognise(text), markdown::read(text, "page.md"));
+    let _ = (recognise(text), markdown::read_markdown(text, "page.md"));
     start.elapsed()
 }
 
 fn time_capture(text: &str) -> Duration {
     let fields = [Field::new("a", Type::Structure("A".to_owned()), "")];
     let start = Instant::now();
-    let _ = (recognise(text), page::read(text, "page.txt"));
+    let _ = (recognise(text), page::read_page(text, "page.txt"));
     let _ = page::repair::repair(text, &fields, &|_| None);
     start.elapsed()
 }
@@ -253,7 +253,7 @@ fn nested_brackets_are_a_warning() {
             Parameters\n\n## 3. Output Parameters\n",
         "[".repeat(100_000)
     );
-    let (_, remarks) = markdown::read(&text, "page.md");
+    let (_, remarks) = markdown::read_markdown(&text, "page.md");
     assert!(
         remarks
             .to_string()

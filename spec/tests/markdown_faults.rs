@@ -10,13 +10,13 @@ use tencentcloud_spec::read::markdown;
 
 /// The document and the remarks on it, as one text.
 fn show(text: &str) -> String {
-    let (document, remarks) = markdown::read(text, "page.md");
-    format!("{}{remarks}", summary::of(&document))
+    let (document, remarks) = markdown::read_markdown(text, "page.md");
+    format!("{}{remarks}", summary::summarize(&document))
 }
 
 /// The remarks alone.
 fn remarks(text: &str) -> String {
-    markdown::read(text, "page.md").1.to_string()
+    markdown::read_markdown(text, "page.md").1.to_string()
 }
 
 #[test]
@@ -194,7 +194,7 @@ data: {\"Response\": {}}
 }
 
 #[test]
-fn a_damaged_page_without_a_section_on_the_answer() {
+fn a_damaged_page_without_a_section_on_the_response() {
     let both =
         format!("{}\n\n{}", input("| A | No | String | x |"), output("| B | String | y |\n"));
     let text = format!("## 1. API Description\n\n{HOST}\n\n## 2. Input Parameters\n\n{both}\n");

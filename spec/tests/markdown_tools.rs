@@ -6,20 +6,20 @@ mod summary;
 
 use tencentcloud_spec::read::{Document, Format, markdown, recognise};
 
-fn read(text: &str) -> Document {
+fn parse_page(text: &str) -> Document {
     assert!(recognise(text) == Some(Format::Markdown), "{text}");
-    let (document, remarks) = markdown::read(text, "page.md");
+    let (document, remarks) = markdown::read_markdown(text, "page.md");
     assert!(remarks.is_empty(), "{remarks}");
     document
 }
 
 /// Returns the statements of a page without lines, prose and examples.
 fn facts(text: &str) -> String {
-    let document = read(text);
+    let document = parse_page(text);
     let [action] = document.actions.as_slice() else {
         panic!("{} actions", document.actions.len())
     };
-    let field = |part: &tencentcloud_spec::read::FieldPart| {
+    let field = |part: &tencentcloud_spec::read::FieldStatement| {
         let required =
             part.required.map_or("", |required| if required { " required" } else { " optional" });
         format!("{}: {}{required}", part.name, part.r#type)
@@ -141,7 +141,7 @@ No wind. |
 fn turndown() {
     let text = TURNDOWN.replace(r"{\n}", "{\"Boat_Id\": \"boat-1\"}");
     assert_eq!(facts(&text), EXPECTED);
-    insta::assert_snapshot!(summary::of(&read(&text)));
+    insta::assert_snapshot!(summary::summarize(&parse_page(&text)));
 }
 
 /// html2text: no bars around rows, and what a cell goes on with stands below it.
@@ -191,7 +191,7 @@ InternalError| Internal error.
    [2]: </document/api/1/3#Crew>
 ";
     assert_eq!(facts(text), EXPECTED);
-    let action = &read(text).actions[0];
+    let action = &parse_page(text).actions[0];
     let docs = |name: &str| {
         action.input.iter().flatten().find(|field| field.name == name).unwrap().docs.clone()
     };
@@ -304,7 +304,7 @@ request ID.</td></tr>
   InternalError             内部 error.
 ";
     assert_eq!(facts(text), EXPECTED);
-    let action = &read(text).actions[0];
+    let action = &parse_page(text).actions[0];
     let count = &action.output.as_ref().unwrap()[0];
     assert_eq!((count.line, count.docs.as_str()), (50, "How many\n\n1 | one |"));
     assert_eq!(action.errors.as_ref().unwrap()[1].docs, "内部 error.");
@@ -351,7 +351,7 @@ fn a_page_between_tags() {
 fn a_page_without_tables_is_refused() {
     let lines =
         "Parameter Name\n\nRequired\n\nType\n\nDescription\n\nBoatId\n\nYes\n\nString\n\nID";
-    let (document, remarks) = markdown::read(&page(lines), "page.md");
+    let (document, remarks) = markdown::read_markdown(&page(lines), "page.md");
     assert!(remarks.has_errors(), "{remarks}");
     assert!(remarks.to_string().starts_with("error[no-parameter-table]"), "{remarks}");
     assert!(document.actions.len() < 2);
@@ -364,7 +364,7 @@ fn open_rows_end_with_the_table() {
                 | Action | Yes | String | Common parameter. The value: RunBoat |\n\
                 | Version | Yes | String | Common parameter. The value: 2020-02-02 |\n\
                 | BoatId | Yes | String |\n\nSome text.\n\n| Mode | No | String | How it runs |";
-    let (_, remarks) = markdown::read(&page(rows), "page.md");
+    let (_, remarks) = markdown::read_markdown(&page(rows), "page.md");
     insta::assert_snapshot!(remarks.to_string(), @"
     error[row-too-short]: the row has 3 of 4 cells
       --> page.md:18

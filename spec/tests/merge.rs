@@ -226,18 +226,18 @@ why = "Nobody is owed to a crew."
 [[correct]]
 path = "structures.Boat"
 rename = "Ship"
-why = "What the answer calls it."
+why = "What the response calls it."
 
 [[correct]]
 path = "structures.Ship.fields.State"
 add = { type = "String", docs = "Where it is", values = { SEA = "At sea", PORT = "In port" } }
 after = "Name"
-why = "Seen in answers."
+why = "Seen in responses."
 
 [[correct]]
 path = "structures.Ship.fields.State.values.DOCK"
 add = "In the dry dock"
-why = "Seen in answers."
+why = "Seen in responses."
 
 [[correct]]
 path = "actions.DescribeBoats.input.Limit"
@@ -247,12 +247,12 @@ why = "Refused since May."
 [[correct]]
 path = "errors.InvalidParameter.Harbour"
 add = "There is no such harbour."
-why = "Seen in answers."
+why = "Seen in responses."
 
 [[correct]]
 path = "actions.DescribeBoats.errors.InvalidParameter.Harbour"
 add = "InvalidParameter.Harbour"
-why = "Seen in answers."
+why = "Seen in responses."
 
 [[correct]]
 path = "actions.DescribeBoats.paging"

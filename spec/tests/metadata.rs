@@ -8,12 +8,12 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::read::{
-    ActionPart, Document, FieldPart, Format, Sample, metadata, recognise,
+    ActionStatement, Document, FieldStatement, Format, Sample, metadata, recognise,
 };
 
 /// Reads a text as a file called `api.json`.
-fn read(text: &str) -> (Document, Diagnostics) {
-    metadata::read(text, "api.json")
+fn parse_metadata(text: &str) -> (Document, Diagnostics) {
+    metadata::read_metadata(text, "api.json")
 }
 
 const ACTION: &str =
@@ -41,7 +41,7 @@ fn member(name: &str, kind: &str, exact: &str, more: &str) -> String {
     format!(r#"{{ {typed}, "document": "About {name}."{more} }}"#)
 }
 
-fn field(field: &FieldPart) -> String {
+fn field(field: &FieldStatement) -> String {
     let flag = |word: &str, flag: Option<bool>| {
         flag.map(|flag| format!(" {word}={flag}")).unwrap_or_default()
     };
@@ -55,11 +55,11 @@ fn field(field: &FieldPart) -> String {
     format!("{}: {}{}{example}", field.name, field.r#type, flags.concat())
 }
 
-fn fields(fields: &[FieldPart]) -> String {
+fn fields(fields: &[FieldStatement]) -> String {
     fields.iter().map(field).collect::<Vec<_>>().join("\n")
 }
 
-fn first(document: &Document) -> &ActionPart {
+fn first(document: &Document) -> &ActionStatement {
     &document.actions[0]
 }
 
@@ -81,7 +81,8 @@ fn every_type_has_its_word() {
         ("list", "datetime_iso", "Array of Timestamp"),
     ];
     for (kind, exact, word) in rows {
-        let (document, diagnostics) = read(&api_with(&member("X", kind, exact, ""), "", ""));
+        let (document, diagnostics) =
+            parse_metadata(&api_with(&member("X", kind, exact, ""), "", ""));
         assert!(diagnostics.is_empty(), "{kind}/{exact}: {diagnostics}");
         assert_eq!(first(&document).input.as_ref().unwrap()[0].r#type.to_string(), word);
     }
@@ -97,7 +98,7 @@ fn flags_are_stated_only_where_they_mean_something() {
     let output =
         member("A", "string", "string", r#", "required": true, "value_allowed_null": true"#);
     let (document, _) =
-        read(&api_with(&input.join(","), &output, &member("P", "int", "int64", "")));
+        parse_metadata(&api_with(&input.join(","), &output, &member("P", "int", "int64", "")));
     insta::assert_snapshot!(fields(first(&document).input.as_ref().unwrap()), @r"
     A: String required=true e.g. a-1
     B: String required=true deprecated=false
@@ -110,7 +111,7 @@ fn flags_are_stated_only_where_they_mean_something() {
 
 #[test]
 fn the_product_is_named_by_its_metadata() {
-    let (document, _) = read(&api_with("", "", ""));
+    let (document, _) = parse_metadata(&api_with("", "", ""));
     assert_eq!((document.actions[0].line, document.structures[0].line), (2, 7));
     let said =
         [document.product, document.version, document.title, document.service, document.endpoint];
@@ -126,7 +127,7 @@ fn an_action_of_another_kind_says_so() {
     let text = text
         .replace(r#""name": "Do""#, r#""name": "Do", "status": "deprecated", "skip_sign": true"#);
     let said = |text: &str| {
-        let (document, _) = read(text);
+        let (document, _) = parse_metadata(text);
         let action = first(&document);
         format!("{:?}", (action.body, action.unsigned, action.event_stream, action.status))
     };
@@ -161,7 +162,8 @@ fn documentation_becomes_markdown() {
         ("\\n\\na\\r\\n\\n\\n\\nb  \\n", "a\n\nb"),
     ];
     for (html, markdown) in rows {
-        let (document, diagnostics) = read(&api_with("", "", "").replace("Does it.", html));
+        let (document, diagnostics) =
+            parse_metadata(&api_with("", "", "").replace("Does it.", html));
         assert!(diagnostics.is_empty(), "{html}: {diagnostics}");
         assert_eq!(first(&document).docs, markdown, "{html}");
     }
@@ -191,7 +193,7 @@ fn what_is_wrong_is_said_with_its_line() {
         format!(r#"{{"actions": {}"#, "[".repeat(100_000)),
         format!(r#"{}, "more": {}"#, &api_with("", "", "")[..250], "[".repeat(100_000)),
     ];
-    let said: String = rows.iter().map(|text| format!("{}\n", read(text).1)).collect();
+    let said: String = rows.iter().map(|text| format!("{}\n", parse_metadata(text).1)).collect();
     insta::assert_snapshot!(said);
 }
 
@@ -200,7 +202,7 @@ fn sample(input: &str, output: &str) -> String {
     let example =
         serde_json::json!({"title": "One", "document": "", "input": input, "output": output});
     let text = serde_json::json!({"actions": {"DoIt": [example]}, "version": "1.0"}).to_string();
-    let (document, diagnostics) = metadata::read(&text, "examples.json");
+    let (document, diagnostics) = metadata::read_metadata(&text, "examples.json");
     let example = &first(&document).examples[0];
     let side = |sample: &Option<Sample>| match sample {
         None => "none".to_owned(),
@@ -219,7 +221,7 @@ fn sample(input: &str, output: &str) -> String {
     )
 }
 
-const ANSWER: &str = "{\"Response\": {\"RequestId\": \"r\"}}";
+const RESPONSE: &str = "{\"Response\": {\"RequestId\": \"r\"}}";
 
 #[test]
 fn requests_are_read_in_every_notation() {
@@ -249,7 +251,7 @@ fn requests_are_read_in_every_notation() {
             application/x-www-form-urlencoded\n\nAction=DoIt&A=1",
         "",
     ];
-    let said: String = rows.iter().map(|input| sample(input, ANSWER)).collect();
+    let said: String = rows.iter().map(|input| sample(input, RESPONSE)).collect();
     insta::assert_snapshot!(said);
 }
 
@@ -333,7 +335,7 @@ fn versions(services: &Path) -> Vec<PathBuf> {
 }
 
 /// A line on an action that is not called as most are.
-fn unusual_kind(version: &Path, action: &ActionPart) -> Option<String> {
+fn unusual_kind(version: &Path, action: &ActionStatement) -> Option<String> {
     let kind = (action.body, action.unsigned, action.event_stream);
     (kind != (None, None, None)).then(|| format!("{} {} {kind:?}", version.display(), action.name))
 }
@@ -351,7 +353,7 @@ fn catalogues_are_read_whole() {
             let (api, examples) = (text("api.json"), text("examples.json"));
             for (text, name) in [(&api, "api.json"), (&examples, "examples.json")] {
                 let (document, diagnostics) =
-                    metadata::read(text, &version.join(name).display().to_string());
+                    metadata::read_metadata(text, &version.join(name).display().to_string());
                 assert!(!diagnostics.has_errors(), "{diagnostics}");
                 unreadable += diagnostics.iter().count();
                 count_document(&document, &mut read);
@@ -378,7 +380,7 @@ proptest::proptest! {
     fn any_text_is_taken(text in "([-:;,.|(){}'\"`*=0-9A-Za-z <>/&%?#\r\n]|：|值|<p>|</td>|<tr>|<a \
         href=|&#|--|POST |Content-Type: |boundary=|https://|name=\"|%E4|%){0,60}") {
         let quoted = serde_json::to_string(&text).unwrap();
-        read(&api_with("", "", "").replace("\"Does it.\"", &quoted));
+        parse_metadata(&api_with("", "", "").replace("\"Does it.\"", &quoted));
         sample(&text, &text);
         sample(&format!("POST / HTTP/1.1\nContent-Type: multipart/form-data; \
             boundary=--\n\n{text}"), "");
@@ -396,6 +398,6 @@ proptest::proptest! {
         };
         let start = boundary(0, at);
         let end = boundary(start, start + cut);
-        read(&format!("{}{with}{}", &whole[..start], &whole[end..]));
+        parse_metadata(&format!("{}{with}{}", &whole[..start], &whole[end..]));
     }
 }

@@ -1,4 +1,4 @@
-//! Pages with lines and bytes changed at random: both readers answer with remarks, never with a
+//! Pages with lines and bytes changed at random: both readers respond with remarks, never with a
 //! panic.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -125,9 +125,9 @@ fn mutate(text: &str, random: &mut Random) -> String {
 
 fn read_all(text: &str) {
     let _ = recognise(text);
-    let (_, remarks) = markdown::read(text, "page");
+    let (_, remarks) = markdown::read_markdown(text, "page");
     let _ = remarks.to_string();
-    let (_, remarks) = page::read(text, "page");
+    let (_, remarks) = page::read_page(text, "page");
     let _ = remarks.to_string();
     let fields = [
         Field::new("Boats", Type::Structure("Boat".to_owned()).array(), ""),

@@ -360,7 +360,7 @@ fn catalogues_page_as_often_as_measured() {
     let mut left_out = 0;
     for file in files(&services, "api.json") {
         let text = std::fs::read_to_string(&file).unwrap();
-        let mut api = metadata::describe(metadata::read(&text, &file).0);
+        let mut api = metadata::describe(metadata::read_metadata(&text, &file).0);
         passes::paging(&mut api);
         for (name, action) in &api.actions {
             let row = counts.entry(looks_like(action).unwrap_or("no sign")).or_default();

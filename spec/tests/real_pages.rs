@@ -22,10 +22,10 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     files
 }
 
-fn read(file: &Path) -> (String, Document, Vec<Diagnostic>) {
+fn parse_file(file: &Path) -> (String, Document, Vec<Diagnostic>) {
     let text = std::fs::read_to_string(file).unwrap();
     assert!(recognise(&text) == Some(Format::Markdown), "{file:?}");
-    let (document, remarks) = markdown::read(&text, &file.to_string_lossy());
+    let (document, remarks) = markdown::read_markdown(&text, &file.to_string_lossy());
     (text, document, remarks.into_iter().collect())
 }
 
@@ -51,7 +51,7 @@ fn count_rows(text: &str) -> usize {
 fn every_row_of_every_page_is_read() {
     let mut actions = 0;
     for file in files("docs/batch", ".md") {
-        let (text, document, remarks) = read(&file);
+        let (text, document, remarks) = parse_file(&file);
         assert!(!remarks.iter().any(Diagnostic::is_error), "{remarks:?}");
         for action in &document.actions {
             actions += 1;
@@ -85,7 +85,7 @@ fn every_row_of_every_page_is_read() {
 #[test]
 fn the_first_seed_says_what_it_says() {
     for file in files("seeds", "000_1b0bbf59e6b4fc2e.txt") {
-        let (_, document, remarks) = read(&file);
+        let (_, document, remarks) = parse_file(&file);
         assert!(remarks.is_empty(), "{remarks:?}");
         let [action] = &document.actions[..] else { panic!("{:?}", document.actions) };
         assert_eq!(document.endpoint.as_deref(), Some("batch.tencentcloudapi.com"));
@@ -110,7 +110,7 @@ fn the_second_seed_says_what_it_says() {
     for file in files("seeds", "001_86157e31d478e536.txt") {
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(recognise(&text) == Some(Format::Page));
-        let (document, remarks) = page::read(&text, "seed");
+        let (document, remarks) = page::read_page(&text, "seed");
         let codes: Vec<&str> = remarks.iter().map(|remark| remark.code).collect();
         assert_eq!(codes, ["damaged-example", "damaged-example", "no-endpoint"], "{remarks}");
         let [action] = &document.actions[..] else { panic!("{:?}", document.actions) };
@@ -151,10 +151,10 @@ fn shown_type(name: &str, value: &Value) -> Type {
 }
 
 #[test]
-fn the_answer_of_the_second_seed_is_that_of_the_first() {
+fn the_response_of_the_second_seed_is_that_of_the_first() {
     let seeds = files("seeds", ".txt");
     let [first, second] = &seeds[..] else { return };
-    let answer = |text: &str| match markdown::read(text, "seed")
+    let response = |text: &str| match markdown::read_markdown(text, "seed")
         .0
         .actions
         .remove(0)
@@ -165,8 +165,8 @@ fn the_answer_of_the_second_seed_is_that_of_the_first() {
         Some(Sample::Json(value)) => value["Response"].clone(),
         other => panic!("{other:?}"),
     };
-    let whole = answer(&std::fs::read_to_string(first).unwrap());
-    let (mut document, _) = page::read(&std::fs::read_to_string(second).unwrap(), "seed");
+    let whole = response(&std::fs::read_to_string(first).unwrap());
+    let (mut document, _) = page::read_page(&std::fs::read_to_string(second).unwrap(), "seed");
     let Some(Sample::Damaged { text, .. }) = document.actions.remove(0).examples.remove(0).output
     else {
         panic!()

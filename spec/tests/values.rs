@@ -355,7 +355,7 @@ fn clear_examples(api: &mut Api) {
 fn description(folder: &str) -> Api {
     let read = |name: &str| {
         let file = format!("{folder}/{name}");
-        metadata::read(&std::fs::read_to_string(&file).unwrap(), &file).0
+        metadata::read_metadata(&std::fs::read_to_string(&file).unwrap(), &file).0
     };
     let mut api = metadata::describe(read("api.json"));
     for part in read("examples.json").actions {
@@ -368,7 +368,7 @@ fn description(folder: &str) -> Api {
                     if let Some(Sample::Json(value)) = sample { Some(value) } else { None }
                 };
                 let output = json(part.output)
-                    .map(|answer: Value| answer.get("Response").cloned().unwrap_or(answer));
+                    .map(|response: Value| response.get("Response").cloned().unwrap_or(response));
                 Example { title: part.title, input: json(part.input), output }
             })
             .collect();

@@ -109,7 +109,7 @@ fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
         let loaded = loaded.map_err(|faults| diagnostics.extend(faults));
         return loaded.ok().map(|api| Loaded { api, raw: false });
     }
-    let (document, remarks) = metadata::read(&text, &file);
+    let (document, remarks) = metadata::read_metadata(&text, &file);
     if document.version.is_none() && !remarks.has_errors() {
         let error =
             Diagnostic::error("no-description", "this file has examples only").in_file(file);

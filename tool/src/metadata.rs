@@ -80,6 +80,6 @@ impl Sources {
     /// Returns the documented calls unchanged, and the diagnostics of their texts.
     pub fn examples(&self) -> Option<(Document, Diagnostics)> {
         let file = self.files.iter().find(|file| file.name.ends_with(EXAMPLES))?;
-        Some(metadata::read(std::str::from_utf8(&file.bytes).ok()?, &file.name))
+        Some(metadata::read_metadata(std::str::from_utf8(&file.bytes).ok()?, &file.name))
     }
 }

@@ -119,7 +119,7 @@ fn with_product(mut builder: Builder, folder: &Path) -> Result<Builder, Diagnost
     for path in files {
         if path.extension().is_some_and(|extension| extension == "json") {
             let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
-            builder = builder.api(facts::read(&text, &path.display().to_string())?);
+            builder = builder.api(facts::parse_facts(&text, &path.display().to_string())?);
         }
     }
     Ok(builder)

@@ -179,9 +179,12 @@ fn facts() -> Place {
 impl Place {
     /// Writes the facts of these actions.
     fn state(&self, actions: &[(&str, &[&str])]) {
-        let api = tencentcloud_spec::check::read(&description(actions), "lamps.json").unwrap();
-        let facts =
-            tencentcloud_spec::facts::to_json(&tencentcloud_spec::facts::take(api.clone(), &api));
+        let api = tencentcloud_spec::check::parse_description(&description(actions), "lamps.json")
+            .unwrap();
+        let facts = tencentcloud_spec::facts::to_json(&tencentcloud_spec::facts::extract_facts(
+            api.clone(),
+            &api,
+        ));
         fs::write(self.path("facts/lamps/2020-01-01.json"), facts).unwrap();
     }
 }

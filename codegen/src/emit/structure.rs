@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The codec names that every type uses.
-pub(super) const CODEC: [&str; 5] = ["Shape", "Sink", "Slot", "Step", "Structure"];
+pub(super) const CODEC: [&str; 5] = ["FieldMut", "FieldOp", "FieldVisitor", "Schema", "Structure"];
 
 /// Returns the file of a structure.
 pub(super) fn file(structure: &StructurePlan) -> String {
@@ -221,48 +221,49 @@ fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
 
 fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let name = ident(&structure.name);
-    let [shape_type, sink, slot, step_type, trait_name] = CODEC.map(|name| scope.codec(name));
-    let shape = shape(structure, &shape_type);
-    let slots = structure.fields.iter().enumerate().map(|(index, it)| {
+    let [field_mut, field_op, field_visitor, schema_type, trait_name] =
+        CODEC.map(|name| scope.codec(name));
+    let schema = schema(structure, &schema_type);
+    let fields = structure.fields.iter().enumerate().map(|(index, it)| {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(&it.name));
         let (kind, _) = kind(&it.r#type);
-        match step(&it.r#type) {
-            Some(step) => quote!(#index => step.#step(&mut self.#name)),
-            None => quote!(#index => #slot::#kind(&mut self.#name)),
+        match operation(&it.r#type) {
+            Some(operation) => quote!(#index => op.#operation(&mut self.#name)),
+            None => quote!(#index => #field_mut::#kind(&mut self.#name)),
         }
     });
     let visits = structure.fields.iter().map(|it| {
         let (name, (_, method)) = (ident(&it.name), kind(&it.r#type));
-        // The codec sees fields of the API's own types through references: see its `Target`.
-        let reference = step(&it.r#type).map(|_| quote!(&));
-        quote!(sink.#method(#reference &self.#name);)
+        // The codec sees fields of the API's own types through references: see its `StructureMut`.
+        let reference = operation(&it.r#type).map(|_| quote!(&));
+        quote!(visitor.#method(#reference &self.#name);)
     });
-    let (index, sink_name) = if structure.fields.is_empty() {
+    let (index, visitor) = if structure.fields.is_empty() {
         (quote!(_), quote!(_))
     } else {
-        (quote!(index), quote!(sink))
+        (quote!(index), quote!(visitor))
     };
-    let has_steps = structure.fields.iter().any(|it| step(&it.r#type).is_some());
-    let step_name = if has_steps { quote!(step) } else { quote!(_) };
-    let slot_body = if structure.fields.is_empty() {
-        quote!(#slot::None)
+    let has_operations = structure.fields.iter().any(|it| operation(&it.r#type).is_some());
+    let op = if has_operations { quote!(op) } else { quote!(_) };
+    let field_mut_body = if structure.fields.is_empty() {
+        quote!(#field_mut::None)
     } else {
-        quote!(match index { #(#slots,)* _ => #slot::None })
+        quote!(match index { #(#fields,)* _ => #field_mut::None })
     };
     quote! {
         impl #trait_name for #name {
             #[inline]
-            fn shape(&self) -> &'static #shape_type {
-                #shape
+            fn schema(&self) -> &'static #schema_type {
+                #schema
             }
 
             #[inline]
-            fn slot(&mut self, #index: usize, #step_name: #step_type<'_>) -> #slot<'_> {
-                #slot_body
+            fn field_mut(&mut self, #index: usize, #op: #field_op<'_>) -> #field_mut<'_> {
+                #field_mut_body
             }
 
             #[inline]
-            fn visit(&self, #sink_name: &mut dyn #sink) {
+            fn accept(&self, #visitor: &mut dyn #field_visitor) {
                 #(#visits)*
             }
         }
@@ -270,7 +271,7 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
 }
 
 /// Emits the name of a type and of its fields.
-fn shape(structure: &StructurePlan, shape_type: &TokenStream) -> TokenStream {
+fn schema(structure: &StructurePlan, schema: &TokenStream) -> TokenStream {
     let wires = |is_listed: fn(&FieldPlan) -> bool| -> Vec<&String> {
         structure.fields.iter().filter(|it| is_listed(it)).map(|it| &it.wire).collect()
     };
@@ -281,24 +282,24 @@ fn shape(structure: &StructurePlan, shape_type: &TokenStream) -> TokenStream {
         quote!(#list: &[#(#wires),*],)
     });
     // Empty lists come from a constant, and so do lists that the runtime may add.
-    quote!(&#shape_type { name: #name, fields: &[#(#fields),*], #(#marked)* ..#shape_type::EMPTY })
+    quote!(&#schema { name: #name, fields: &[#(#fields),*], #(#marked)* ..#schema::EMPTY })
 }
 
-/// Returns the method of `Step` for a field whose type is one of the API's own.
-fn step(r#type: &FieldType) -> Option<proc_macro2::Ident> {
+/// Returns the method of `FieldOp` for a field whose type is one of the API's own.
+fn operation(r#type: &FieldType) -> Option<proc_macro2::Ident> {
     let method = match (&r#type.base, r#type.list) {
         (Base::Open(_), false) => "open",
-        (Base::Structure { .. }, false) => "one",
+        (Base::Structure { .. }, false) => "structure",
         (Base::Open(_), true) => "opens",
-        (Base::Structure { .. }, true) => "many",
+        (Base::Structure { .. }, true) => "structures",
         _ => return None,
     };
     Some(ident(method))
 }
 
-/// Returns the variant of `Slot` and the method of `Sink` for the type of a field.
+/// Returns the variant of `FieldMut` and the method of `FieldVisitor` for the type of a field.
 fn kind(r#type: &FieldType) -> (proc_macro2::Ident, proc_macro2::Ident) {
-    let (slot, method) = match (&r#type.base, r#type.list) {
+    let (variant, method) = match (&r#type.base, r#type.list) {
         (Base::Text, false) => ("Text", "text"),
         (Base::Integer, false) => ("Integer", "integer"),
         (Base::Unsigned, false) => ("Unsigned", "unsigned"),
@@ -318,5 +319,5 @@ fn kind(r#type: &FieldType) -> (proc_macro2::Ident, proc_macro2::Ident) {
         (Base::Open(_), true) => ("Opens", "opens"),
         (Base::Structure { .. }, true) => ("Structures", "structures"),
     };
-    (ident(slot), ident(method))
+    (ident(variant), ident(method))
 }

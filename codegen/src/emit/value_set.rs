@@ -61,7 +61,7 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
             const TEXTS: &'static [&'static str] = &[#(#texts),*];
 
             #[inline]
-            fn at(index: usize, other: #unlisted) -> Self {
+            fn from_index(index: usize, other: #unlisted) -> Self {
                 match index {
                     #(#values,)*
                     _ => Self::Other(other),

@@ -41,8 +41,8 @@ impl Names {
             root: read.root.into_owned(),
             versions: read.versions.into_owned(),
         };
-        let faults: Diagnostics = names.faults(file).into_iter().collect();
-        if faults.is_empty() { Ok(names) } else { Err(faults) }
+        let errors: Diagnostics = names.errors(file).into_iter().collect();
+        if errors.is_empty() { Ok(names) } else { Err(errors) }
     }
 
     /// Returns the text of a [`NAMES_FILE`](super::NAMES_FILE).
@@ -58,8 +58,8 @@ impl Names {
     }
 
     /// Returns the errors that people may have made when they edited the file.
-    fn faults(&self, file: &str) -> Vec<Diagnostic> {
-        let mut faults = Faults { file, found: Vec::new() };
+    fn errors(&self, file: &str) -> Vec<Diagnostic> {
+        let mut errors = NameErrors { file, found: Vec::new() };
         for (version, names) in &self.versions {
             let at = |rest: &str| format!("/versions/{version}/{rest}");
             let types = names.actions.iter().flat_map(|(action, it)| {
@@ -77,7 +77,7 @@ impl Names {
             let enums =
                 names.enums.keys().map(|name| (at(&format!("enums/{name}")), name.as_str()));
             let code = [(at("errors/code"), names.errors.code.as_str())];
-            faults.check(types.chain(structures).chain(enums).chain(code));
+            errors.check(types.chain(structures).chain(enums).chain(code));
             let methods = names.actions.iter().flat_map(|(action, it)| {
                 let own = [(at(&format!("actions/{action}/method")), it.method.as_str())];
                 let waiters = it.waiters.iter();
@@ -85,37 +85,37 @@ impl Names {
                     (format!("actions/{action}/waiters/{waiter}"), name.as_str())
                 }))
             });
-            faults.check(methods);
+            errors.check(methods);
             for (action, it) in &names.actions {
-                faults.fields(&it.input, &at(&format!("actions/{action}/input")), names);
-                faults.fields(&it.output, &at(&format!("actions/{action}/output")), names);
+                errors.fields(&it.input, &at(&format!("actions/{action}/input")), names);
+                errors.fields(&it.output, &at(&format!("actions/{action}/output")), names);
             }
             for (structure, it) in &names.structures {
-                faults.fields(&it.fields, &at(&format!("structures/{structure}/fields")), names);
+                errors.fields(&it.fields, &at(&format!("structures/{structure}/fields")), names);
             }
             for (name, it) in &names.enums {
-                faults.variants(&it.variants, &at(&format!("enums/{name}/variants")));
+                errors.variants(&it.variants, &at(&format!("enums/{name}/variants")));
             }
-            faults.variants(&names.errors.variants, &at("errors/variants"));
+            errors.variants(&names.errors.variants, &at("errors/variants"));
         }
-        faults.found
+        errors.found
     }
 }
 
 /// The errors of a file.
-struct Faults<'a> {
+struct NameErrors<'a> {
     file: &'a str,
     found: Vec<Diagnostic>,
 }
 
-impl Faults<'_> {
+impl NameErrors<'_> {
     fn fields(&mut self, fields: &FieldNames, pointer: &str, names: &VersionNames) {
         self.check(
             fields.iter().map(|(wire, field)| (format!("{pointer}/{wire}"), field.name.as_str())),
         );
         for (wire, field) in fields {
             if let Some(set) = field.set.as_ref().filter(|set| !names.enums.contains_key(*set)) {
-                self.fault(
+                self.report(
                     &format!("{pointer}/{wire}"),
                     &format!("there is no enum `{set}` among the names"),
                 );
@@ -134,12 +134,12 @@ impl Faults<'_> {
         let mut seen: HashMap<String, String> = HashMap::new();
         for (pointer, name) in names {
             if !is_identifier(name) {
-                self.fault(&pointer, &format!("`{name}` is not a Rust identifier"));
+                self.report(&pointer, &format!("`{name}` is not a Rust identifier"));
             }
             if let Some(other) =
                 seen.insert(name.trim_start_matches("r#").to_ascii_lowercase(), pointer.clone())
             {
-                self.fault(
+                self.report(
                     &pointer,
                     &format!("`{name}` is the name of {other} too, if case does not count"),
                 );
@@ -147,9 +147,9 @@ impl Faults<'_> {
         }
     }
 
-    fn fault(&mut self, pointer: &str, message: &str) {
-        let fault = Diagnostic::error("unusable-names", message).at_pointer(self.file, pointer);
-        self.found.push(fault.help("give it a name of its own"));
+    fn report(&mut self, pointer: &str, message: &str) {
+        let error = Diagnostic::error("unusable-names", message).at_pointer(self.file, pointer);
+        self.found.push(error.help("give it a name of its own"));
     }
 }
 

@@ -60,7 +60,7 @@ const METHODS_OF_CLIENTS: [&str; 16] = [
 /// The methods of all types, and methods that would hide a trait's.
 ///
 /// Setters of such fields are called `with_…`.
-const METHODS_OF_TYPES: [&str; 22] = [
+const METHODS_OF_TYPES: [&str; 20] = [
     "new",
     "clone",
     "clone_from",
@@ -81,8 +81,6 @@ const METHODS_OF_TYPES: [&str; 22] = [
     "as_mut",
     "serialize",
     "deserialize",
-    "shape",
-    "visit",
 ];
 
 /// Returns the name of the setter of a field.

@@ -23,7 +23,7 @@ pub fn check(text: &str) -> Result<(), String> {
     let bare = Options::empty();
     let has_tables = made.iter().any(|block| matches!(block, Block::Table(_)));
     for options in [Some(rustdoc()), (!has_tables).then_some(bare)].into_iter().flatten() {
-        let read = read(&markdown, options).map_err(&told)?;
+        let read = parse_blocks(&markdown, options).map_err(&told)?;
         let (read, made) = (folded(read), folded(made.clone()));
         if read != made {
             return Err(told(format!("the parser reads with {options:?}\n{read:?}")));
@@ -45,7 +45,7 @@ pub fn rustdoc() -> Options {
 ///
 /// # Errors
 /// Returns an error if the Markdown has something that the sanitiser never makes.
-pub fn read(markdown: &str, options: Options) -> Result<Vec<Block>, String> {
+pub fn parse_blocks(markdown: &str, options: Options) -> Result<Vec<Block>, String> {
     let mut reader = Reader { events: Parser::new_ext(markdown, options).collect(), at: 0 };
     let blocks = reader.blocks()?;
     match reader.events.get(reader.at) {

@@ -2,7 +2,7 @@ use outside::{exit_codes, submit};
 use serde_json::json;
 use tencentcloud_api_batch::runtime::{Endpoint, Region};
 use tencentcloud_api_batch::{Client, Config, Credential};
-use tencentcloud_mock::{Answer, KEY, Mock, SECRET_ID};
+use tencentcloud_mock::{KEY, Mock, MockResponse, SECRET_ID};
 
 #[tokio::test]
 async fn a_job_runs_to_its_end() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,14 +19,14 @@ async fn a_job_runs_to_its_end() -> Result<(), Box<dyn std::error::Error>> {
     mock.handler("DescribeTask", move |asked| {
         let offset = asked["Offset"].as_u64().unwrap_or(0) as usize;
         let page: Vec<_> = instances.iter().skip(offset).take(2).collect();
-        Answer::json(
+        MockResponse::json(
             json!({"TaskState": "SUCCEED", "TaskInstanceTotalCount": 3, "TaskInstanceSet": page}),
         )
     })?;
     assert_eq!(exit_codes(&client, &job, "A").await?, Some(vec![0, 1, 2]));
     assert_eq!(mock.seen_of("DescribeTask").len(), 4);
 
-    mock.script("DescribeTask", [Answer::fault("ResourceNotFound.Task", "there is none")])?;
+    mock.script("DescribeTask", [MockResponse::error("ResourceNotFound.Task", "there is none")])?;
     assert_eq!(exit_codes(&client, &job, "B").await?, None);
     Ok(())
 }

@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use tencentcloud_mock::{Answer, KEY, Mock, SECRET_ID};
+use tencentcloud_mock::{KEY, Mock, MockResponse, SECRET_ID};
 use tencentcloud_runtime::{Client, Config, Credential, Endpoint, blocking};
 
 /// The programs as modules, whose `main` is not called.
@@ -76,20 +76,20 @@ async fn a_message_is_sent_and_delivered() {
     let report = |status: &str| json!({"PullSmsSendStatusSet": [{"ReportStatus": status}]});
     let action = "PullSmsSendStatusByPhoneNumber";
     // There is no report at first.
-    let none = Answer::json(json!({"PullSmsSendStatusSet": []}));
-    mock.script(action, [none, Answer::json(report("SUCCESS"))]).unwrap();
+    let none = MockResponse::json(json!({"PullSmsSendStatusSet": []}));
+    mock.script(action, [none, MockResponse::json(report("SUCCESS"))]).unwrap();
     let number = send_sms::send(&client, &template, "+8613711110001", &["730101"]).await.unwrap();
     assert_eq!(number, "5000:1045710669157053657849000001");
     assert_eq!(parameters(&mock, "SendSms", "TemplateParamSet"), [json!(["730101"])]);
     assert_eq!(mock.seen_of(action).len(), 2);
 
-    mock.script(action, [Answer::json(report("FAIL"))]).unwrap();
+    mock.script(action, [MockResponse::json(report("FAIL"))]).unwrap();
     let error = send_sms::send(&client, &template, "+8613711110001", &[]).await.unwrap_err();
     assert!(format!("{error:#}").contains("not delivered: "), "{error:#}");
 
     // A call that succeeds, with a number that the service refuses.
     let refused = json!({"SendStatusSet": [{"Code": "LimitExceeded.PhoneNumberDailyLimit"}]});
-    mock.script("SendSms", [Answer::json(refused)]).unwrap();
+    mock.script("SendSms", [MockResponse::json(refused)]).unwrap();
     let error = send_sms::send(&client, &template, "+8613711110001", &[]).await.unwrap_err();
     assert!(error.to_string().ends_with("refused: LimitExceeded.PhoneNumberDailyLimit"), "{error}");
 }
@@ -103,14 +103,15 @@ async fn instances_are_created_and_removed_in_two_regions() {
         "facts/vpc/2017-03-12",
     ]);
     let instances = ["PENDING", "RUNNING", "TERMINATING", "SHUTDOWN"].map(|state| {
-        Answer::json(json!({"TotalCount": 1, "InstanceSet": [{"InstanceState": state}]}))
+        MockResponse::json(json!({"TotalCount": 1, "InstanceSet": [{"InstanceState": state}]}))
     });
-    let disks = ["UNATTACHED", "ATTACHING", "ATTACHED", "DETACHING", "UNATTACHED"]
-        .map(|state| Answer::json(json!({"TotalCount": 1, "DiskSet": [{"DiskState": state}]})));
+    let disks = ["UNATTACHED", "ATTACHING", "ATTACHED", "DETACHING", "UNATTACHED"].map(|state| {
+        MockResponse::json(json!({"TotalCount": 1, "DiskSet": [{"DiskState": state}]}))
+    });
     let network = json!({"Vpc": {"VpcId": "vpc-1"}});
-    mock.script("CreateVpc", [Answer::json(network)]).unwrap();
+    mock.script("CreateVpc", [MockResponse::json(network)]).unwrap();
     let subnet = json!({"Subnet": {"SubnetId": "subnet-1"}});
-    mock.script("CreateSubnet", [Answer::json(subnet)]).unwrap();
+    mock.script("CreateSubnet", [MockResponse::json(subnet)]).unwrap();
 
     let shared = client(&mock);
     for (region, zone) in [("ap-guangzhou", "ap-guangzhou-6"), ("ap-beijing", "ap-beijing-6")] {
@@ -147,7 +148,7 @@ fn a_dns_record_follows_an_address() {
     let client = tencentcloud_api_dnspod::blocking::Client::from(&client);
     let set = |address: &str| set(&client, "example.com", "home", address).unwrap();
 
-    let empty = Answer::fault("ResourceNotFound.NoDataOfRecord", "no records");
+    let empty = MockResponse::error("ResourceNotFound.NoDataOfRecord", "no records");
     mock.script("DescribeRecordList", [empty]).unwrap();
     assert_eq!(set("192.0.2.33"), Outcome::Created);
     let record = json!({"RecordId": 1003, "Value": "192.0.2.33", "Line": "Default", "LineId": "0"});
@@ -165,14 +166,16 @@ async fn a_reply_arrives_in_pieces() {
     let mock = mock(&["api/hunyuan/2023-09-01"]);
     let client = tencentcloud_api_hunyuan::Client::from(&client(&mock));
     let event = |piece: &str| json!({"Choices": [{"Delta": {"Content": piece}}]});
-    mock.script("ChatCompletions", [Answer::events([event("Air "), event("scatters.")])]).unwrap();
+    mock.script("ChatCompletions", [MockResponse::events([event("Air "), event("scatters.")])])
+        .unwrap();
     let mut pieces = Vec::new();
     let reply = chat::ask(&client, "Why?", |piece| pieces.push(piece.to_owned())).await.unwrap();
     assert_eq!(pieces, ["Air ", "scatters."]);
     assert_eq!(reply, "Air scatters.");
 
     // A stream that breaks off is an error, not a short reply.
-    mock.script("ChatCompletions", [Answer::events([event("Air "), event("x")]).cut()]).unwrap();
+    mock.script("ChatCompletions", [MockResponse::events([event("Air "), event("x")]).cut()])
+        .unwrap();
     assert!(chat::ask(&client, "Why?", |_| {}).await.is_err());
 }
 
@@ -193,7 +196,7 @@ async fn actions_are_called_by_name() {
     let mock = mock(&["api/cvm/2017-03-12"]);
     let client = client(&mock);
     let zone = json!({"Zone": "ap-guangzhou-6", "ZoneState": "AVAILABLE"});
-    mock.script("DescribeZones", [Answer::json(json!({"ZoneSet": [zone]}))]).unwrap();
+    mock.script("DescribeZones", [MockResponse::json(json!({"ZoneSet": [zone]}))]).unwrap();
     let zones = call_by_name::zones(&client).await.unwrap();
     assert_eq!(zones[0].zone_state, "AVAILABLE");
 
@@ -233,19 +236,22 @@ async fn errors_are_advice_and_calls_are_logged() {
     let _default = tracing::subscriber::set_default(subscriber);
 
     let instances = json!({"InstanceSet": [{"InstanceState": "STOPPED"}]});
-    let answers = [Answer::page(502), Answer::json(instances)];
-    mock.script("DescribeInstances", answers).unwrap();
+    let responses = [MockResponse::page(502), MockResponse::json(instances)];
+    mock.script("DescribeInstances", responses).unwrap();
     assert_eq!(errors::state(&client, "ins-1").await.unwrap(), "STOPPED");
 
     let cases = [
-        (Answer::fault("InvalidInstanceId.NotFound", "no"), "check the ID and the region"),
-        (Answer::fault("RequestLimitExceeded", "no"), "call less often"),
-        (Answer::fault("AuthFailure.SecretIdNotFound", "no"), "check the keys, the clock and"),
-        (Answer::fault("InternalError", "no"), "try again later"),
-        (Answer::json(json!({"InstanceSet": []})), "the error is not from a call"),
+        (MockResponse::error("InvalidInstanceId.NotFound", "no"), "check the ID and the region"),
+        (MockResponse::error("RequestLimitExceeded", "no"), "call less often"),
+        (
+            MockResponse::error("AuthFailure.SecretIdNotFound", "no"),
+            "check the keys, the clock and",
+        ),
+        (MockResponse::error("InternalError", "no"), "try again later"),
+        (MockResponse::json(json!({"InstanceSet": []})), "the error is not from a call"),
     ];
-    for (answer, advice) in cases {
-        mock.script("DescribeInstances", [answer]).unwrap();
+    for (response, advice) in cases {
+        mock.script("DescribeInstances", [response]).unwrap();
         let error = errors::state(&client, "ins-1").await.unwrap_err();
         assert!(errors::advice(&error).starts_with(advice), "{error:#}");
     }
@@ -304,15 +310,17 @@ async fn spans_are_exported() {
 #[tokio::test]
 async fn an_access_key_is_rotated() {
     let mock = mock(&["api/cam/2019-01-16", "api/sts/2018-08-13"]);
-    let created =
-        |id: &str| Answer::json(json!({"AccessKey": {"AccessKeyId": id, "SecretAccessKey": KEY}}));
+    let created = |id: &str| {
+        MockResponse::json(json!({"AccessKey": {"AccessKeyId": id, "SecretAccessKey": KEY}}))
+    };
     // The mock does not know the first of the new keys.
     mock.script("CreateAccessKey", [created("AKIDunknown"), created(SECRET_ID)]).unwrap();
     let keys = |count: usize| {
-        Answer::json(json!({"AccessKeys": vec![json!({"AccessKeyId": "AKIDold"}); count]}))
+        MockResponse::json(json!({"AccessKeys": vec![json!({"AccessKeyId": "AKIDold"}); count]}))
     };
     mock.script("ListAccessKeys", [keys(1), keys(1), keys(2)]).unwrap();
-    mock.script("GetCallerIdentity", [Answer::json(json!({"UserId": "100000000001"}))]).unwrap();
+    mock.script("GetCallerIdentity", [MockResponse::json(json!({"UserId": "100000000001"}))])
+        .unwrap();
     let rotate = async || {
         let mut stored = None;
         let store = async |key: &Credential| {
@@ -338,9 +346,9 @@ async fn an_access_key_is_rotated() {
 async fn a_secret_is_rotated() {
     let mock = mock(&["api/kms/2019-01-18", "api/ssm/2019-09-23"]);
     let client = client(&mock);
-    mock.script("GenerateRandom", [Answer::json(json!({"Plaintext": "cmFuZG9t"}))]).unwrap();
+    mock.script("GenerateRandom", [MockResponse::json(json!({"Plaintext": "cmFuZG9t"}))]).unwrap();
     let stored = json!({"SecretString": "cmFuZG9t"});
-    mock.script("GetSecretValue", [Answer::json(stored)]).unwrap();
+    mock.script("GetSecretValue", [MockResponse::json(stored)]).unwrap();
     let rotate = async |apply: anyhow::Result<()>| {
         let apply = async |value: &str| {
             assert_eq!(value, "cmFuZG9t");
@@ -392,7 +400,7 @@ async fn a_certificate_is_issued() {
     let client = tencentcloud_api_ssl::Client::from(&client(&mock));
     let state = |status: u64| {
         let proof = json!({"DvAuthKey": "_dnsauth", "DvAuthValue": "2026abc"});
-        Answer::json(json!({"Status": status, "DvAuthDetail": proof}))
+        MockResponse::json(json!({"Status": status, "DvAuthDetail": proof}))
     };
     mock.script("DescribeCertificate", [state(0), state(0), state(1)]).unwrap();
     let mut proof = None;

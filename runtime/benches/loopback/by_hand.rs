@@ -45,13 +45,13 @@ impl Work {
     }
 
     /// Reads one response.
-    pub fn read(self, answer: &[u8]) {
-        assert!(answer.len() > 100);
+    pub fn decode(self, response: &[u8]) {
+        assert!(response.len() > 100);
         if self == Self::ByHand {
-            let answer: Envelope = serde_json::from_slice(answer).unwrap();
-            assert!(answer.response.task_instance_set.is_some());
+            let wrapper: Wrapper = serde_json::from_slice(response).unwrap();
+            assert!(wrapper.response.task_instance_set.is_some());
             // The compiler could otherwise remove the decoding of unused values.
-            std::hint::black_box(answer);
+            std::hint::black_box(wrapper);
         }
     }
 }
@@ -93,11 +93,11 @@ fn sign(host: &str) -> (String, String) {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Envelope {
+struct Wrapper {
     response: Task,
 }
 
-#[allow(dead_code, reason = "the members are decoded to be there, and only one is looked at")]
+#[allow(dead_code, reason = "the fields are decoded to be there, and only one is looked at")]
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Task {
@@ -112,7 +112,7 @@ struct Task {
     request_id: Option<String>,
 }
 
-#[allow(dead_code, reason = "the members are decoded to be there")]
+#[allow(dead_code, reason = "the fields are decoded to be there")]
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Instance {
@@ -129,7 +129,7 @@ struct Instance {
     state_detailed_reason: Option<String>,
 }
 
-#[allow(dead_code, reason = "the members are decoded to be there")]
+#[allow(dead_code, reason = "the fields are decoded to be there")]
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Redirect {
@@ -137,7 +137,7 @@ struct Redirect {
     stderr_redirect_path: Option<String>,
 }
 
-#[allow(dead_code, reason = "the members are decoded to be there")]
+#[allow(dead_code, reason = "the fields are decoded to be there")]
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Metrics {

@@ -87,19 +87,20 @@ impl Async {
                 for (name, value) in bare.work.headers(bare.host()) {
                     request = request.header(name, value);
                 }
-                let answer = client.request(request.body(Full::from(BODY)).unwrap()).await.unwrap();
-                bare.work.read(&answer.into_body().collect().await.unwrap().to_bytes());
+                let response =
+                    client.request(request.body(Full::from(BODY)).unwrap()).await.unwrap();
+                bare.work.decode(&response.into_body().collect().await.unwrap().to_bytes());
             }
             Self::Reqwest(client, bare) => {
                 let mut request = client.post(&bare.url);
                 for (name, value) in bare.work.headers(bare.host()) {
                     request = request.header(name, value);
                 }
-                bare.work.read(&request.body(BODY).send().await.unwrap().bytes().await.unwrap());
+                bare.work.decode(&request.body(BODY).send().await.unwrap().bytes().await.unwrap());
             }
             Self::Ours(client) => {
-                let answer = client.call(request()).await.unwrap();
-                assert!(answer.task_instance_set.is_some());
+                let response = client.call(request()).await.unwrap();
+                assert!(response.task_instance_set.is_some());
             }
         }
     }
@@ -139,11 +140,11 @@ impl Blocking {
                 for (name, value) in bare.work.headers(bare.host()) {
                     request = request.header(name, value);
                 }
-                bare.work.read(&request.send(BODY).unwrap().body_mut().read_to_vec().unwrap());
+                bare.work.decode(&request.send(BODY).unwrap().body_mut().read_to_vec().unwrap());
             }
             Self::Ours(client) => {
-                let answer = client.call(request()).send().unwrap();
-                assert!(answer.task_instance_set.is_some());
+                let response = client.call(request()).send().unwrap();
+                assert!(response.task_instance_set.is_some());
             }
         }
     }

@@ -41,9 +41,9 @@ fn sign(keys: &Keys, body: &[u8]) -> String {
 ///
 /// `call` makes some calls and returns how many seconds one takes.
 pub fn print(mut call: impl FnMut() -> f64) {
-    let (request, answer) = (clients::request(), server::body());
+    let (request, body) = (clients::request(), server::body());
     let encoded = serde_json::to_vec(&request).unwrap();
-    let members: serde_json::Value = serde_json::from_slice(&answer).unwrap();
+    let members: serde_json::Value = serde_json::from_slice(&body).unwrap();
     let response = members["Response"].to_string();
     let keys = Keys::default();
     let parts: [(&str, &dyn Fn()); 5] = [
@@ -52,13 +52,13 @@ pub fn print(mut call: impl FnMut() -> f64) {
             drop(black_box(sign(&Keys::default(), black_box(&encoded))))
         }),
         ("signing with a kept key", &|| drop(black_box(sign(&keys, black_box(&encoded))))),
-        ("decoding the answer", &|| {
+        ("decoding the response", &|| {
             let mut target = DescribeTaskResponse::default();
             codec::from_json(black_box(response.as_bytes()), &mut target).unwrap();
             drop(black_box(target));
         }),
         ("decoding it with derived types, for comparison", &|| {
-            Work::ByHand.read(black_box(&answer))
+            Work::ByHand.decode(black_box(&body))
         }),
     ];
     println!("\n| Part | share of a call |\n|---|---|");

@@ -53,18 +53,18 @@ pub fn serve() {
             let (stream, _) = listener.accept().await.unwrap();
             stream.set_nodelay(true).unwrap();
             let body = body.clone();
-            let answer = move |request: http::Request<Incoming>| {
+            let respond = move |request: http::Request<Incoming>| {
                 let body = body.clone();
                 async move {
                     let _ = request.into_body().collect().await;
-                    let answer = Response::builder().header("content-type", "application/json");
-                    Ok::<_, Infallible>(answer.body(Full::new(body)).unwrap())
+                    let response = Response::builder().header("content-type", "application/json");
+                    Ok::<_, Infallible>(response.body(Full::new(body)).unwrap())
                 }
             };
             let stream = TokioIo::new(stream);
             tokio::spawn(
                 hyper::server::conn::http1::Builder::new()
-                    .serve_connection(stream, service_fn(answer)),
+                    .serve_connection(stream, service_fn(respond)),
             );
         }
     });

@@ -41,7 +41,8 @@ impl Builder {
     /// Returns an error if the text is not a description.
     pub fn description(mut self, json: &str) -> Result<Self, SetupError> {
         self.settings.apis.push(
-            facts::read(json, "description").map_err(|error| SetupError::new(error.to_string()))?,
+            facts::parse_facts(json, "description")
+                .map_err(|error| SetupError::new(error.to_string()))?,
         );
         Ok(self)
     }
@@ -57,9 +58,9 @@ impl Builder {
         let name = path.as_ref().display().to_string();
         let text = fs::read_to_string(path)
             .map_err(|error| SetupError::new(format!("{name}: {error}")))?;
-        self.settings
-            .apis
-            .push(facts::read(&text, &name).map_err(|error| SetupError::new(error.to_string()))?);
+        self.settings.apis.push(
+            facts::parse_facts(&text, &name).map_err(|error| SetupError::new(error.to_string()))?,
+        );
         Ok(self)
     }
 

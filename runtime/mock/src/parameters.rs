@@ -1,13 +1,18 @@
 //! The check of a request's parameters against the description of its action.
 
-use crate::script::Fault;
+use crate::script::ServiceError;
 use serde_json::Value;
 use tencentcloud_spec::model::{Api, Field, Type};
 
 /// Checks that all required parameters are present and that all are known.
 ///
 /// If `typed` is set, also checks their types.
-pub(crate) fn check(api: &Api, fields: &[Field], value: &Value, typed: bool) -> Result<(), Fault> {
+pub(crate) fn check(
+    api: &Api,
+    fields: &[Field],
+    value: &Value,
+    typed: bool,
+) -> Result<(), ServiceError> {
     object(&Checker { api, typed }, fields, value, "")
 }
 
@@ -49,21 +54,26 @@ struct Checker<'a> {
     typed: bool,
 }
 
-fn fault(code: &str, message: String) -> Fault {
-    Fault { code: code.to_owned(), message }
+fn service_error(code: &str, message: String) -> ServiceError {
+    ServiceError { code: code.to_owned(), message }
 }
 
 /// Checks an object. The recursion is bounded: parsed JSON is at most 128 levels deep.
-fn object(checker: &Checker<'_>, fields: &[Field], value: &Value, path: &str) -> Result<(), Fault> {
+fn object(
+    checker: &Checker<'_>,
+    fields: &[Field],
+    value: &Value,
+    path: &str,
+) -> Result<(), ServiceError> {
     let Some(members) = value.as_object() else {
         let what =
             if path.is_empty() { "the body".to_owned() } else { format!("the parameter `{path}`") };
-        return Err(fault("InvalidParameter", format!("{what} is not an object")));
+        return Err(service_error("InvalidParameter", format!("{what} is not an object")));
     };
     let at = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
         let Some(field) = fields.iter().find(|field| field.name == *name) else {
-            return Err(fault(
+            return Err(service_error(
                 "UnknownParameter",
                 format!("the parameter `{}` is not known", at(name)),
             ));
@@ -73,7 +83,7 @@ fn object(checker: &Checker<'_>, fields: &[Field], value: &Value, path: &str) ->
     let is_missing =
         |field: &&Field| field.required && members.get(&field.name).is_none_or(Value::is_null);
     match fields.iter().find(is_missing) {
-        Some(field) => Err(fault(
+        Some(field) => Err(service_error(
             "MissingParameter",
             format!("the required parameter `{}` is missing", at(&field.name)),
         )),
@@ -81,7 +91,12 @@ fn object(checker: &Checker<'_>, fields: &[Field], value: &Value, path: &str) ->
     }
 }
 
-fn typed(checker: &Checker<'_>, expected: &Type, value: &Value, path: &str) -> Result<(), Fault> {
+fn typed(
+    checker: &Checker<'_>,
+    expected: &Type,
+    value: &Value,
+    path: &str,
+) -> Result<(), ServiceError> {
     let fits = match expected {
         Type::Structure(name) => match checker.api.structures.get(name) {
             Some(structure) if !structure.inferred => {
@@ -108,7 +123,10 @@ fn typed(checker: &Checker<'_>, expected: &Type, value: &Value, path: &str) -> R
         Type::Boolean => value.is_boolean(),
     };
     let told = || {
-        fault("InvalidParameter", format!("the parameter `{path}` is not of the type `{expected}`"))
+        service_error(
+            "InvalidParameter",
+            format!("the parameter `{path}` is not of the type `{expected}`"),
+        )
     };
     if fits { Ok(()) } else { Err(told()) }
 }
@@ -135,7 +153,7 @@ mod tests {
             Field::new("Any", Type::Structure("Free".to_owned()), ""),
         ];
         check(&api, &fields, &value, typed).map_or_else(
-            |fault| format!("{}: {}", fault.code, fault.message),
+            |error| format!("{}: {}", error.code, error.message),
             |()| "fine".to_owned(),
         )
     }

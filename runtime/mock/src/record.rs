@@ -155,7 +155,7 @@ impl Player {
         Ok(Self { calls: Mutex::new(calls) })
     }
 
-    fn answer(&self, operation: &Operation, request: &Value) -> Result<Response<Bytes>, Error> {
+    fn respond(&self, operation: &Operation, request: &Value) -> Result<Response<Bytes>, Error> {
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         let is_of_action = |recorded: &Recorded| {
             let call = &recorded.call;
@@ -190,7 +190,7 @@ impl Interceptor for Player {
         request: &mut OutgoingRequest,
     ) -> Result<Next, Error> {
         let body = parsed(&String::from_utf8_lossy(request.body()));
-        self.answer(attempt.operation(), &body).map(Next::Respond)
+        self.respond(attempt.operation(), &body).map(Next::Respond)
     }
 }
 

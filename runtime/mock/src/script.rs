@@ -4,33 +4,33 @@ use std::time::Duration;
 /// A response in a script.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Answer {
+pub enum MockResponse {
     /// The documented example, as without a script.
     Example,
     /// A success. The `Response` envelope and the request ID are added.
     Json(Value),
     /// An error code and its message.
-    Fault(String, String),
+    Error(String, String),
     /// Any response: its status, its headers and its body.
     Http(u16, Vec<(String, String)>, Vec<u8>),
     /// No response: the connection is closed.
     HangUp,
     /// A response after a pause.
-    After(Duration, Box<Answer>),
+    After(Duration, Box<MockResponse>),
     /// A response of which only the first half arrives: the call has been executed, but the client
     /// does not know.
-    Cut(Box<Answer>),
+    Cut(Box<MockResponse>),
 }
 
-impl Answer {
+impl MockResponse {
     /// Returns a success. The `Response` envelope and the request ID are added.
     pub fn json(members: Value) -> Self {
         Self::Json(members)
     }
 
     /// Returns an error code and its message.
-    pub fn fault(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::Fault(code.into(), message.into())
+    pub fn error(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Error(code.into(), message.into())
     }
 
     /// Returns a proxy's page, such as one with the status 502.
@@ -58,7 +58,7 @@ impl Answer {
         Self::Cut(Box::new(self))
     }
 
-    /// Replaces [`Answer::Example`] by the documented example.
+    /// Replaces [`MockResponse::Example`] by the documented example.
     pub(crate) fn resolve(self, example: impl FnOnce() -> Value) -> Self {
         match self {
             Self::Example => Self::Json(example()),
@@ -71,7 +71,7 @@ impl Answer {
     /// Returns the error code of the response.
     pub(crate) fn code(&self) -> Option<&str> {
         match self {
-            Self::Fault(code, _) => Some(code),
+            Self::Error(code, _) => Some(code),
             Self::After(_, next) | Self::Cut(next) => next.code(),
             _ => None,
         }
@@ -80,24 +80,24 @@ impl Answer {
 
 /// An error code with its message.
 #[derive(Clone, Debug)]
-pub(crate) struct Fault {
+pub(crate) struct ServiceError {
     pub(crate) code: String,
     pub(crate) message: String,
 }
 
-impl From<Fault> for Answer {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault.code, fault.message)
+impl From<ServiceError> for MockResponse {
+    fn from(error: ServiceError) -> Self {
+        Self::Error(error.code, error.message)
     }
 }
 
 /// The behaviour of an action.
 pub(crate) enum Script {
     /// These responses in turn, and the last one repeatedly.
-    Answers { answers: Vec<Answer>, next: usize },
+    Responses { responses: Vec<MockResponse>, next: usize },
     /// The documented example, in which a field takes these values in turn, and the last one
     /// repeatedly.
-    States { member: String, states: Vec<Value>, next: usize },
+    States { field: String, states: Vec<Value>, next: usize },
     /// A list, by pages.
     List(Vec<Value>),
     /// The result of a function for each request.
@@ -105,4 +105,4 @@ pub(crate) enum Script {
 }
 
 /// A function that returns the response to a request with the given parameters.
-pub(crate) type Handler = dyn FnMut(&Value) -> Answer + Send;
+pub(crate) type Handler = dyn FnMut(&Value) -> MockResponse + Send;

@@ -1,5 +1,5 @@
 use crate::http::{self, Request};
-use crate::script::{Answer, Script};
+use crate::script::{MockResponse, Script};
 use crate::seen::Seen;
 use crate::service::Service;
 use crate::settings::SetupError;
@@ -58,10 +58,10 @@ impl Mock {
     pub fn script(
         &self,
         action: &str,
-        answers: impl IntoIterator<Item = Answer>,
+        responses: impl IntoIterator<Item = MockResponse>,
     ) -> Result<(), SetupError> {
-        let answers = answers.into_iter().collect();
-        self.shared.service.set_script(action, Script::Answers { answers, next: 0 })
+        let responses = responses.into_iter().collect();
+        self.shared.service.set_script(action, Script::Responses { responses, next: 0 })
     }
 
     /// Responds to an action with its documented example, in which a field takes these values in
@@ -75,13 +75,13 @@ impl Mock {
     pub fn states<V: Into<Value>>(
         &self,
         action: &str,
-        member: &str,
+        field: &str,
         states: impl IntoIterator<Item = V>,
     ) -> Result<(), SetupError> {
         let states = states.into_iter().map(Into::into).collect();
         self.shared
             .service
-            .set_script(action, Script::States { member: member.to_owned(), states, next: 0 })
+            .set_script(action, Script::States { field: field.to_owned(), states, next: 0 })
     }
 
     /// Responds to an action that pages with the pages of this list.
@@ -103,7 +103,7 @@ impl Mock {
     pub fn handler(
         &self,
         action: &str,
-        handler: impl FnMut(&Value) -> Answer + Send + 'static,
+        handler: impl FnMut(&Value) -> MockResponse + Send + 'static,
     ) -> Result<(), SetupError> {
         self.shared.service.set_script(action, Script::Handler(Box::new(handler)))
     }
@@ -228,31 +228,34 @@ impl Read for Timed<'_> {
 
 /// Responds to one request. Returns `false` if the connection is over.
 fn reply(mut stream: &TcpStream, shared: &Shared, request: &Request) -> io::Result<bool> {
-    let (mut answer, id) = shared.service.answer(request);
-    while let Answer::After(pause, next) = answer {
+    let (mut response, id) = shared.service.respond(request);
+    while let MockResponse::After(pause, next) = response {
         thread::sleep(pause);
-        answer = *next;
+        response = *next;
     }
-    let is_cut = matches!(answer, Answer::Cut(_));
-    while let Answer::Cut(next) = answer {
-        answer = *next;
+    let is_cut = matches!(response, MockResponse::Cut(_));
+    while let MockResponse::Cut(next) = response {
+        response = *next;
     }
-    let Some((status, headers, body)) = response(answer, id) else { return Ok(false) };
+    let Some((status, headers, body)) = http_response(response, id) else { return Ok(false) };
     let sent = if is_cut { &body[..body.len() / 2] } else { &body[..] };
     http::write(&mut stream, status, &headers, body.len(), sent)?;
     Ok(!is_cut)
 }
 
 /// A response's status, headers and body.
-type Response = (u16, Vec<(String, String)>, Vec<u8>);
+type HttpParts = (u16, Vec<(String, String)>, Vec<u8>);
 
 /// Returns a response as it is sent, or `None` if the connection is to be closed.
-fn response(answer: Answer, id: String) -> Option<Response> {
-    let mut response = match answer {
-        Answer::Http(status, headers, body) => return Some((status, headers, body)),
-        Answer::Fault(code, message) => json!({"Error": {"Code": code, "Message": message}}),
-        Answer::Json(members) => members,
-        Answer::HangUp | Answer::After(..) | Answer::Cut(_) | Answer::Example => return None,
+fn http_response(response: MockResponse, id: String) -> Option<HttpParts> {
+    let mut response = match response {
+        MockResponse::Http(status, headers, body) => return Some((status, headers, body)),
+        MockResponse::Error(code, message) => json!({"Error": {"Code": code, "Message": message}}),
+        MockResponse::Json(members) => members,
+        MockResponse::HangUp
+        | MockResponse::After(..)
+        | MockResponse::Cut(_)
+        | MockResponse::Example => return None,
     };
     if let Value::Object(members) = &mut response {
         members.insert("RequestId".to_owned(), id.into());

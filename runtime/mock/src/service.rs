@@ -8,7 +8,7 @@ mod play;
 mod scripts;
 
 use crate::http::Request;
-use crate::script::{Answer, Fault, Script};
+use crate::script::{MockResponse, Script, ServiceError};
 use crate::seen::Seen;
 use crate::settings::{Settings, SetupError};
 use crate::{multipart, parameters, query, verify};
@@ -77,7 +77,7 @@ impl Service {
     }
 
     /// Responds to a request and records it. The number of the request is the ID of the response.
-    pub(crate) fn answer(&self, request: &Request) -> (Answer, String) {
+    pub(crate) fn respond(&self, request: &Request) -> (MockResponse, String) {
         let name = request.header("x-tc-action").unwrap_or_default();
         let checked = self.check(request, name);
         let (parameters, secrets) = match &checked {
@@ -87,11 +87,11 @@ impl Service {
             Err(_) => (Value::Null, Vec::new()),
         };
         let mut state = self.lock();
-        let answer = match checked {
+        let response = match checked {
             Ok((api, action, parameters)) => {
                 state.scripts.play(&api.product, name, action, &parameters)
             }
-            Err(fault) => fault.into(),
+            Err(error) => error.into(),
         };
         let seen = Seen {
             method: request.method.clone(),
@@ -100,7 +100,7 @@ impl Service {
             parameters,
             headers: request.headers.clone(),
             body: request.body.clone(),
-            code: answer.code().map(str::to_owned),
+            code: response.code().map(str::to_owned),
             secrets,
         };
         if let Some(observer) = &self.settings.observer {
@@ -112,19 +112,19 @@ impl Service {
         }
         state.count += 1;
         let id = format!("00000000-0000-4000-8000-{:012}", state.count);
-        (answer, id)
+        (response, id)
     }
 
     /// Returns the action of a request and its parameters, if the request is valid.
     ///
     /// The checks run in the gateway's order: the form of the request, its common parameters, its
     /// signature, the action, the action's parameters.
-    fn check(&self, request: &Request, name: &str) -> Result<(&Api, &Action, Value), Fault> {
+    fn check(&self, request: &Request, name: &str) -> Result<(&Api, &Action, Value), ServiceError> {
         if !matches!(request.method.as_str(), "GET" | "POST") {
-            return Err(fault("UnsupportedProtocol", "only GET and POST are known"));
+            return Err(service_error("UnsupportedProtocol", "only GET and POST are known"));
         }
         if request.is_too_large {
-            return Err(fault(
+            return Err(service_error(
                 "RequestSizeLimitExceeded",
                 "the request is larger than 10 MB, or than 32 KB for GET",
             ));
@@ -141,7 +141,10 @@ impl Service {
         if let Some(header) =
             ["X-TC-Action", "X-TC-Version", "X-TC-Timestamp"].iter().find(is_missing)
         {
-            return Err(fault("MissingParameter", &format!("the request has no header {header}")));
+            return Err(service_error(
+                "MissingParameter",
+                &format!("the request has no header {header}"),
+            ));
         }
         let service = match request.header("authorization") {
             Some("SKIP") => None,
@@ -151,7 +154,10 @@ impl Service {
         };
         let (api, action) = self.find_action(request, name, service)?;
         if service.is_none() && !action.unsigned {
-            return Err(fault("AuthFailure.InvalidAuthorization", "the action must be signed"));
+            return Err(service_error(
+                "AuthFailure.InvalidAuthorization",
+                "the action must be signed",
+            ));
         }
         self.check_parameters(request, api, action).map(|parameters| (api, action, parameters))
     }
@@ -161,16 +167,19 @@ impl Service {
         request: &Request,
         api: &Api,
         action: &Action,
-    ) -> Result<Value, Fault> {
+    ) -> Result<Value, ServiceError> {
         if action.region == Region::Required
             && request.header("x-tc-region").is_none_or(str::is_empty)
         {
-            return Err(fault("MissingParameter", "the action needs the header X-TC-Region"));
+            return Err(service_error(
+                "MissingParameter",
+                "the action needs the header X-TC-Region",
+            ));
         }
         let parameters = decode_parameters(request, api, action).ok_or_else(|| {
             match request.media_type().as_str() {
-                "multipart/form-data" => fault("InvalidRequest", "the form cannot be read"),
-                _ => fault("InvalidParameter", "the body cannot be read"),
+                "multipart/form-data" => service_error("InvalidRequest", "the form cannot be read"),
+                _ => service_error("InvalidParameter", "the body cannot be read"),
             }
         })?;
         let typed = action.body == Body::Json && request.method == "POST";
@@ -187,7 +196,7 @@ impl Service {
         request: &Request,
         name: &str,
         service: Option<&str>,
-    ) -> Result<(&Api, &Action), Fault> {
+    ) -> Result<(&Api, &Action), ServiceError> {
         let scope = request.header("authorization").unwrap_or_default();
         let is_signed_for =
             |api: &&&Api| scope.contains(&format!("/{}/tc3_request", api.service()));
@@ -198,7 +207,7 @@ impl Service {
             .filter(|api| service.is_none_or(|service| api.service() == service))
             .collect();
         if of_service.is_empty() {
-            return Err(fault(
+            return Err(service_error(
                 "NoSuchProduct",
                 "there is no product here that the request is signed for",
             ));
@@ -207,13 +216,19 @@ impl Service {
         let of_version: Vec<&Api> =
             of_service.into_iter().filter(|api| api.version == version).collect();
         if of_version.is_empty() {
-            return Err(fault("NoSuchVersion", &format!("there is no version {version:?} here")));
+            return Err(service_error(
+                "NoSuchVersion",
+                &format!("there is no version {version:?} here"),
+            ));
         }
         let with_action = || of_version.iter().filter(|api| api.actions.contains_key(name));
         let api = with_action().find(is_signed_for).or_else(|| with_action().next());
         let found = api.and_then(|api| Some((*api, api.actions.get(name)?)));
         found.ok_or_else(|| {
-            fault("InvalidAction", &format!("there is no action {name:?} in version {version}"))
+            service_error(
+                "InvalidAction",
+                &format!("there is no action {name:?} in version {version}"),
+            )
         })
     }
 }
@@ -251,6 +266,6 @@ fn header<'r>(request: &'r Request, api: &Api, field: &Field) -> Option<&'r str>
     request.header(&format!("X-{}-{}", api.service(), field.name))
 }
 
-fn fault(code: &str, message: &str) -> Fault {
-    Fault { code: code.to_owned(), message: message.to_owned() }
+fn service_error(code: &str, message: &str) -> ServiceError {
+    ServiceError { code: code.to_owned(), message: message.to_owned() }
 }

@@ -3,7 +3,7 @@
 //! It shares no code with the runtime, so that each can reveal the other's mistakes.
 
 use crate::http::Request;
-use crate::script::Fault;
+use crate::script::ServiceError;
 use crate::settings::Credential;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -18,19 +18,20 @@ pub(crate) fn verify<'r>(
     request: &'r Request,
     credentials: &[Credential],
     now: u64,
-) -> Result<&'r str, Fault> {
+) -> Result<&'r str, ServiceError> {
     let authorization = Authorization::parse(request.header("authorization").unwrap_or_default())
         .ok_or_else(|| {
-        fault(
+        auth_failure(
             "InvalidAuthorization",
             "the header Authorization is not TC3-HMAC-SHA256's".to_owned(),
         )
     })?;
     let timestamp = request.header("x-tc-timestamp").and_then(|text| text.parse::<u64>().ok());
-    let timestamp = timestamp
-        .ok_or_else(|| fault("InvalidAuthorization", "X-TC-Timestamp is not a time".to_owned()))?;
+    let timestamp = timestamp.ok_or_else(|| {
+        auth_failure("InvalidAuthorization", "X-TC-Timestamp is not a time".to_owned())
+    })?;
     if timestamp.abs_diff(now) > TOLERANCE {
-        return Err(fault(
+        return Err(auth_failure(
             "SignatureExpire",
             format!("the request's time {timestamp} is too far from {now}"),
         ));
@@ -38,7 +39,7 @@ pub(crate) fn verify<'r>(
     let credential = credentials
         .iter()
         .find(|credential| credential.id == authorization.id)
-        .ok_or_else(|| fault("SecretIdNotFound", "the SecretId is not known".to_owned()))?;
+        .ok_or_else(|| auth_failure("SecretIdNotFound", "the SecretId is not known".to_owned()))?;
     let scope = authorization
         .scope
         .strip_prefix(&date(timestamp))
@@ -46,10 +47,10 @@ pub(crate) fn verify<'r>(
     let service = scope.and_then(|scope| scope.strip_suffix("/tc3_request")).ok_or_else(|| {
         let text =
             format!("the scope of the signature must be {}/<service>/tc3_request", date(timestamp));
-        fault("SignatureFailure", text)
+        auth_failure("SignatureFailure", text)
     })?;
     if signature(request, &authorization, timestamp, &credential.key)? != authorization.signature {
-        return Err(fault(
+        return Err(auth_failure(
             "SignatureFailure",
             "the signature is not that of this request and key".to_owned(),
         ));
@@ -57,12 +58,12 @@ pub(crate) fn verify<'r>(
     match (credential.token.as_deref(), request.header("x-tc-token")) {
         (None, None | Some("")) => Ok(service),
         (Some(token), Some(given)) if token == given => Ok(service),
-        _ => Err(fault("TokenFailure", "the token is not that of the key".to_owned())),
+        _ => Err(auth_failure("TokenFailure", "the token is not that of the key".to_owned())),
     }
 }
 
-fn fault(code: &str, message: String) -> Fault {
-    Fault { code: format!("AuthFailure.{code}"), message }
+fn auth_failure(code: &str, message: String) -> ServiceError {
+    ServiceError { code: format!("AuthFailure.{code}"), message }
 }
 
 /// The parts of the header `Authorization`.
@@ -88,13 +89,13 @@ fn signature(
     authorization: &Authorization<'_>,
     timestamp: u64,
     key: &str,
-) -> Result<String, Fault> {
+) -> Result<String, ServiceError> {
     let names: Vec<&str> = authorization.headers.split(';').collect();
     if !names.contains(&"content-type") || !names.contains(&"host") || !names.is_sorted() {
         let text =
             "content-type and host must be signed, and the names of signed headers be sorted"
                 .to_owned();
-        return Err(fault("SignatureFailure", text));
+        return Err(auth_failure("SignatureFailure", text));
     }
     let mut canonical = format!("{}\n/\n{}\n", request.method, request.query);
     for name in &names {

@@ -11,7 +11,7 @@ use tencentcloud_api_batch::{
     Client, Config, Credential, DeleteComputeEnvRequest, DescribeComputeEnvRequest,
     DescribeJobsRequest, DescribeTaskRequest, Error, blocking,
 };
-use tencentcloud_mock::{Answer, KEY, Mock, SECRET_ID, SetupError};
+use tencentcloud_mock::{KEY, Mock, MockResponse, SECRET_ID, SetupError};
 
 fn mock() -> Mock {
     Mock::builder()
@@ -41,10 +41,10 @@ fn task() -> DescribeTaskRequest {
 #[tokio::test]
 async fn documented_examples() {
     let mock = mock();
-    let answer = client(&mock).describe_task(task()).await.unwrap();
+    let response = client(&mock).describe_task(task()).await.unwrap();
     assert!(
-        answer.task_state.is_some()
-            && answer.request_id.as_deref().unwrap().starts_with("00000000-")
+        response.task_state.is_some()
+            && response.request_id.as_deref().unwrap().starts_with("00000000-")
     );
     let seen = &mock.seen()[0];
     assert_eq!(
@@ -54,7 +54,7 @@ async fn documented_examples() {
     assert_eq!(seen.parameters, json!({"JobId": "job-97zcl3wt", "TaskName": "A"}));
     assert_eq!((seen.header("x-tc-version"), &seen.code), (Some("2017-03-12"), &None));
     let again = client(&mock).describe_task(task()).await.unwrap();
-    assert_ne!(again.request_id, answer.request_id);
+    assert_ne!(again.request_id, response.request_id);
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn waiters() {
     let env = || DescribeComputeEnvRequest::new().env_id("env-1");
     let nodes = |states: &[&str]| {
         let nodes: Vec<_> = states.iter().map(|state| json!({"ComputeNodeState": state})).collect();
-        Answer::json(json!({"DesiredComputeNodeCount": 2, "ComputeNodeSet": nodes}))
+        MockResponse::json(json!({"DesiredComputeNodeCount": 2, "ComputeNodeSet": nodes}))
     };
     mock.script(
         "DescribeComputeEnv",
@@ -128,7 +128,7 @@ async fn waiters() {
 
     mock.script(
         "DescribeComputeEnv",
-        [nodes(&[]), Answer::fault("ResourceNotFound.ComputeEnv", "there is none")],
+        [nodes(&[]), MockResponse::error("ResourceNotFound.ComputeEnv", "there is none")],
     )
     .unwrap();
     client(&mock).delete_compute_env(DeleteComputeEnvRequest::new().env_id("env-1")).await.unwrap();
@@ -139,27 +139,30 @@ async fn waiters() {
 #[tokio::test]
 async fn faults() {
     let mock = mock();
-    let throttled = || Answer::fault("RequestLimitExceeded", "slow down");
+    let throttled = || MockResponse::error("RequestLimitExceeded", "slow down");
     mock.script(
         "DescribeTask",
-        [throttled(), Answer::page(502), Answer::json(json!({"TaskName": "A"}))],
+        [throttled(), MockResponse::page(502), MockResponse::json(json!({"TaskName": "A"}))],
     )
     .unwrap();
     assert_eq!(client(&mock).describe_task(task()).await.unwrap().task_name.as_deref(), Some("A"));
-    mock.script("DescribeTask", [Answer::HangUp]).unwrap();
+    mock.script("DescribeTask", [MockResponse::HangUp]).unwrap();
     let error = client(&mock).describe_task(task()).await.unwrap_err();
     assert_eq!(error.attempts(), 3);
-    mock.script("DescribeTask", [Answer::json(json!({})).after(Duration::from_secs(5))]).unwrap();
+    mock.script("DescribeTask", [MockResponse::json(json!({})).after(Duration::from_secs(5))])
+        .unwrap();
     let hasty = Client::new(
         config(&mock).attempt_timeout(Duration::from_millis(50)).retry(RetryPolicy::off()),
     )
     .unwrap();
     assert!(hasty.describe_task(task()).await.unwrap_err().is_timeout());
-    mock.handler("DescribeTask", |parameters| Answer::json(json!({"JobId": parameters["JobId"]})))
-        .unwrap();
-    let answer = client(&mock).describe_task(task()).await.unwrap();
-    assert_eq!(answer.job_id.as_deref(), Some("job-97zcl3wt"));
-    mock.script("DescribeTask", [Answer::Json(Value::Null)]).unwrap();
+    mock.handler("DescribeTask", |parameters| {
+        MockResponse::json(json!({"JobId": parameters["JobId"]}))
+    })
+    .unwrap();
+    let response = client(&mock).describe_task(task()).await.unwrap();
+    assert_eq!(response.job_id.as_deref(), Some("job-97zcl3wt"));
+    mock.script("DescribeTask", [MockResponse::Json(Value::Null)]).unwrap();
     assert!(client(&mock).describe_task(task()).await.is_err());
     mock.script("DescribeTask", []).unwrap();
     client(&mock).describe_task(task()).await.unwrap();
@@ -170,11 +173,15 @@ async fn answers_in_turn() {
     let mock = mock();
     mock.script(
         "batch/DescribeTask",
-        [Answer::Example.cut(), Answer::fault("InternalError", "oops"), Answer::Example],
+        [
+            MockResponse::Example.cut(),
+            MockResponse::error("InternalError", "oops"),
+            MockResponse::Example,
+        ],
     )
     .unwrap();
-    let answer = client(&mock).describe_task(task()).await.unwrap();
-    assert!(answer.task_state.is_some());
+    let response = client(&mock).describe_task(task()).await.unwrap();
+    assert!(response.task_state.is_some());
     assert_eq!(mock.seen_of("DescribeTask").len(), 3);
     assert!(mock.seen_of("DescribeJob").is_empty());
     mock.states("DescribeJobs", "JobSet.0.JobState", ["RUNNING", "SUCCEED"]).unwrap();
@@ -268,9 +275,9 @@ fn raw(mock: &Mock, request: &str) -> Value {
     let mut stream = TcpStream::connect(mock.url().trim_start_matches("http://")).unwrap();
     stream.write_all(request.replace('\n', "\r\n").as_bytes()).unwrap();
     stream.shutdown(std::net::Shutdown::Write).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    let (_, body) = response.split_once("\r\n\r\n").unwrap_or_default();
     serde_json::from_str(body).unwrap_or(Value::Null)
 }
 

@@ -41,9 +41,9 @@ fn raw(mock: &Mock, request: &[u8]) -> (String, Value) {
     let mut stream = TcpStream::connect(mock.url().trim_start_matches("http://")).unwrap();
     stream.write_all(request).unwrap();
     stream.shutdown(Shutdown::Write).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap_or_default();
     let status = head.split(' ').nth(1).unwrap_or_default().to_owned();
     (status, serde_json::from_str(body).unwrap_or(Value::Null))
 }
@@ -57,9 +57,9 @@ fn post(mock: &Mock, action: &str, headers: &str, body: &[u8]) -> String {
     code(&raw(mock, &[head.as_bytes(), b"\r\n", body].concat()).1)
 }
 
-fn code(answer: &Value) -> String {
-    assert!(answer["Response"]["RequestId"].is_string(), "{answer}");
-    answer["Response"]["Error"]["Code"].as_str().unwrap_or_default().to_owned()
+fn code(response: &Value) -> String {
+    assert!(response["Response"]["RequestId"].is_string(), "{response}");
+    response["Response"]["Error"]["Code"].as_str().unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn faults_in_the_gateways_order() {
         "InvalidRequest"
     );
     // Quotes in messages are escaped, and the IDs of keys are not quoted.
-    let (_, answer) = raw(
+    let (_, response) = raw(
         &mock,
         format!(
             "POST / HTTP/1.1\r\n{action}\u{1b}[2J\r\n{version}\r\n{time}\r\n{}\r\n\r\n",
@@ -185,7 +185,7 @@ fn faults_in_the_gateways_order() {
         )
         .as_bytes(),
     );
-    assert!(!answer.to_string().contains("AKIDother"), "{answer}");
+    assert!(!response.to_string().contains("AKIDother"), "{response}");
 }
 
 #[test]
@@ -238,18 +238,18 @@ fn clients_that_are_slow_or_many() {
     let mock = builder().start().unwrap();
     let connect = || TcpStream::connect(mock.url().trim_start_matches("http://")).unwrap();
     let mut open: Vec<TcpStream> = (0..512).map(|_| connect()).collect();
-    let mut answer = String::new();
-    connect().read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    let mut response = String::new();
+    connect().read_to_string(&mut response).unwrap();
+    assert!(response.starts_with("HTTP/1.1 503 "), "{response}");
     open.clear();
     let is_served = || {
-        let mut answer = String::new();
+        let mut response = String::new();
         let mut stream = connect();
         let _ = stream
             .write_all(b"GET / HTTP/1.1\r\n\r\n")
             .and_then(|()| stream.shutdown(Shutdown::Write));
-        let _ = stream.read_to_string(&mut answer);
-        answer.starts_with("HTTP/1.1 200 ")
+        let _ = stream.read_to_string(&mut response);
+        response.starts_with("HTTP/1.1 200 ")
     };
     // The places of closed connections are free.
     let again = (0..200).any(|_| {

@@ -7,7 +7,7 @@ use tencentcloud_api_batch::{
     Config, Credential, DescribeComputeEnvRequest, DescribeJobRequest, DescribeTaskRequest,
     blocking,
 };
-use tencentcloud_mock::{Answer, KEY, Mock, Player, Recorder, SECRET_ID};
+use tencentcloud_mock::{KEY, Mock, MockResponse, Player, Recorder, SECRET_ID};
 
 fn task() -> DescribeTaskRequest {
     DescribeTaskRequest::new().job_id("job-97zcl3wt").task_name("A")
@@ -25,8 +25,9 @@ fn record(path: &std::path::Path) -> Vec<String> {
         .description(include_str!("../../../spec/api/batch/2017-03-12.json"))
         .unwrap();
     let mock = mock.start().unwrap();
-    mock.script("DescribeTask", [Answer::page(502), Answer::Example]).unwrap();
-    mock.script("DescribeJob", [Answer::fault("ResourceNotFound.Job", "there is none")]).unwrap();
+    mock.script("DescribeTask", [MockResponse::page(502), MockResponse::Example]).unwrap();
+    mock.script("DescribeJob", [MockResponse::error("ResourceNotFound.Job", "there is none")])
+        .unwrap();
     let config = config()
         .endpoint(Endpoint::url(&mock.url()).unwrap())
         .interceptor(Recorder::new(path).unwrap());

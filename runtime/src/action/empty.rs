@@ -3,7 +3,7 @@
 //! Each of them can later become a type of its own without breaking a program. They name the action
 //! for this reason.
 
-use crate::codec::{self, OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
+use crate::codec::{self, FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -25,21 +25,21 @@ pub struct EmptyResponse<A> {
 
 impl<A: 'static> Structure for EmptyResponse<A> {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape { name: "EmptyResponse", fields: &["RequestId"], ..Shape::EMPTY }
+    fn schema(&self) -> &'static Schema {
+        &Schema { name: "EmptyResponse", fields: &["RequestId"], ..Schema::EMPTY }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.request_id);
     }
 }
 
@@ -116,7 +116,7 @@ impl<A> UndocumentedErrorCode<A> {
 impl<A: 'static> OpenEnum for UndocumentedErrorCode<A> {
     const TEXTS: &'static [&'static str] = &[];
 
-    fn at(_: usize, other: Unlisted) -> Self {
+    fn from_index(_: usize, other: Unlisted) -> Self {
         Self::Other(other)
     }
 

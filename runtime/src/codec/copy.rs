@@ -4,7 +4,10 @@
 //! field of each type.
 
 use super::encode::write_comparable;
-use super::{FieldRef, OpenListView, Shape, Sink, Slot, Step, Structure, Target, View, Views};
+use super::{
+    EnumList, FieldMut, FieldOp, FieldRef, FieldVisitor, Schema, Structure, StructureList,
+    StructureMut, StructureRef,
+};
 
 /// Returns whether two structures are the same on the wire.
 #[inline]
@@ -12,7 +15,7 @@ pub fn equal<T: Structure>(one: &T, other: &T) -> bool {
     same(&one, &other)
 }
 
-fn same(one: &dyn View, other: &dyn View) -> bool {
+fn same(one: &dyn StructureRef, other: &dyn StructureRef) -> bool {
     write_comparable(one) == write_comparable(other)
 }
 
@@ -25,16 +28,16 @@ pub fn clone_structure<T: Structure + Default>(from: &T) -> T {
 }
 
 /// Copies every field that is set into an empty structure of the same type.
-fn copy(from: &dyn View, to: &mut dyn Target) {
-    from.show(&mut CopySink { to, index: 0 });
+fn copy(from: &dyn StructureRef, to: &mut dyn StructureMut) {
+    from.traverse(&mut CopyVisitor { to, index: 0 });
 }
 
-struct CopySink<'a> {
-    to: &'a mut dyn Target,
+struct CopyVisitor<'a> {
+    to: &'a mut dyn StructureMut,
     index: usize,
 }
 
-impl CopySink<'_> {
+impl CopyVisitor<'_> {
     /// Returns the index of the current field, and advances.
     fn next(&mut self) -> usize {
         let index = self.index;
@@ -42,48 +45,48 @@ impl CopySink<'_> {
         index
     }
 
-    fn copy_enums(&mut self, index: usize, list: &dyn OpenListView) {
+    fn copy_enums(&mut self, index: usize, list: &dyn EnumList) {
         let Some(count) = list.count() else { return };
-        self.to.slot(index, Step::Begin);
+        self.to.field_mut(index, FieldOp::StartList);
         for text in (0..count).filter_map(|item| list.get(item)) {
-            self.to.slot(index, Step::Text(text));
+            self.to.field_mut(index, FieldOp::Parse(text));
         }
     }
 
-    fn copy_structures(&mut self, index: usize, list: &dyn Views) {
+    fn copy_structures(&mut self, index: usize, list: &dyn StructureList) {
         if list.count().is_none() {
             return;
         }
-        self.to.slot(index, Step::Begin);
+        self.to.field_mut(index, FieldOp::StartList);
         for item in list.iter() {
-            self.to.slot(index, Step::Make(&mut |_, target| copy(&item, target)));
+            self.to.field_mut(index, FieldOp::Create(&mut |_, target| copy(&item, target)));
         }
     }
 }
 
-impl Sink for CopySink<'_> {
-    fn enter(&mut self, _: &'static Shape) {}
+impl FieldVisitor for CopyVisitor<'_> {
+    fn begin(&mut self, _: &'static Schema) {}
 
-    /// Copies a value into the slot of the same kind.
+    /// Copies a value into the field of the same kind.
     fn field(&mut self, field: FieldRef<'_>) {
         let index = self.next();
-        match (field, self.to.slot(index, Step::Look)) {
-            (FieldRef::Text(value), Slot::Text(place)) => place.clone_from(value),
-            (FieldRef::Integer(value), Slot::Integer(place)) => place.clone_from(value),
-            (FieldRef::Unsigned(value), Slot::Unsigned(place)) => place.clone_from(value),
-            (FieldRef::Float(value), Slot::Float(place)) => place.clone_from(value),
-            (FieldRef::Boolean(value), Slot::Boolean(place)) => place.clone_from(value),
-            (FieldRef::Binary(value), Slot::Binary(place)) => place.clone_from(value),
-            (FieldRef::Json(value), Slot::Json(place)) => place.clone_from(value),
-            (FieldRef::Texts(value), Slot::Texts(place)) => place.clone_from(value),
-            (FieldRef::Integers(value), Slot::Integers(place)) => place.clone_from(value),
-            (FieldRef::Unsigneds(value), Slot::Unsigneds(place)) => place.clone_from(value),
-            (FieldRef::Floats(value), Slot::Floats(place)) => place.clone_from(value),
-            (FieldRef::Booleans(value), Slot::Booleans(place)) => place.clone_from(value),
-            (FieldRef::Jsons(value), Slot::Jsons(place)) => place.clone_from(value),
+        match (field, self.to.field_mut(index, FieldOp::Inspect)) {
+            (FieldRef::Text(value), FieldMut::Text(place)) => place.clone_from(value),
+            (FieldRef::Integer(value), FieldMut::Integer(place)) => place.clone_from(value),
+            (FieldRef::Unsigned(value), FieldMut::Unsigned(place)) => place.clone_from(value),
+            (FieldRef::Float(value), FieldMut::Float(place)) => place.clone_from(value),
+            (FieldRef::Boolean(value), FieldMut::Boolean(place)) => place.clone_from(value),
+            (FieldRef::Binary(value), FieldMut::Binary(place)) => place.clone_from(value),
+            (FieldRef::Json(value), FieldMut::Json(place)) => place.clone_from(value),
+            (FieldRef::Texts(value), FieldMut::Texts(place)) => place.clone_from(value),
+            (FieldRef::Integers(value), FieldMut::Integers(place)) => place.clone_from(value),
+            (FieldRef::Unsigneds(value), FieldMut::Unsigneds(place)) => place.clone_from(value),
+            (FieldRef::Floats(value), FieldMut::Floats(place)) => place.clone_from(value),
+            (FieldRef::Booleans(value), FieldMut::Booleans(place)) => place.clone_from(value),
+            (FieldRef::Jsons(value), FieldMut::Jsons(place)) => place.clone_from(value),
             (FieldRef::Open(value), _) => {
                 if let Some(text) = value.get() {
-                    self.to.slot(index, Step::Text(text));
+                    self.to.field_mut(index, FieldOp::Parse(text));
                 }
             }
             (FieldRef::Opens(value), _) => self.copy_enums(index, value),

@@ -1,6 +1,6 @@
 //! `Debug` for any structure: the fields that are set, by their wire names, without secrets.
 
-use super::{FieldRef, OpenListView, Shape, Sink, Structure, View, Views};
+use super::{EnumList, FieldRef, FieldVisitor, Schema, Structure, StructureList, StructureRef};
 use std::fmt;
 
 /// Writes `DescribeTaskRequest { JobId: "job-97zcl3wt", .. }`: the fields that are set, with
@@ -13,13 +13,13 @@ pub fn debug<T: Structure>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result
     write(&value, f)
 }
 
-fn write(value: &dyn View, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut sink = DebugSink { f: Some(f), out: None, fields: [].iter(), sensitive: &[] };
-    value.show(&mut sink);
-    sink.out.map_or(Ok(()), |mut out| out.finish())
+fn write(value: &dyn StructureRef, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut visitor = DebugVisitor { f: Some(f), out: None, fields: [].iter(), sensitive: &[] };
+    value.traverse(&mut visitor);
+    visitor.out.map_or(Ok(()), |mut out| out.finish())
 }
 
-struct DebugSink<'a, 'b> {
+struct DebugVisitor<'a, 'b> {
     /// The formatter, until the structure begins.
     f: Option<&'a mut fmt::Formatter<'b>>,
     out: Option<fmt::DebugStruct<'a, 'b>>,
@@ -27,8 +27,8 @@ struct DebugSink<'a, 'b> {
     sensitive: &'static [&'static str],
 }
 
-impl DebugSink<'_, '_> {
-    fn member(&mut self, value: Option<&dyn fmt::Debug>) {
+impl DebugVisitor<'_, '_> {
+    fn write_field(&mut self, value: Option<&dyn fmt::Debug>) {
         if let (Some(name), Some(value), Some(out)) = (self.fields.next(), value, &mut self.out) {
             let value = if self.sensitive.contains(name) { &format_args!("***") } else { value };
             out.field(name, value);
@@ -36,19 +36,19 @@ impl DebugSink<'_, '_> {
     }
 
     fn scalar<T: fmt::Debug>(&mut self, value: &Option<T>) {
-        self.member(value.as_ref().map(|value| value as &dyn fmt::Debug));
+        self.write_field(value.as_ref().map(|value| value as &dyn fmt::Debug));
     }
 }
 
 struct DebugStructure<V>(V);
 
-impl<V: View> fmt::Debug for DebugStructure<V> {
+impl<V: StructureRef> fmt::Debug for DebugStructure<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write(&self.0, f)
     }
 }
 
-struct DebugStructures<'a>(&'a dyn Views);
+struct DebugStructures<'a>(&'a dyn StructureList);
 
 impl fmt::Debug for DebugStructures<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,7 +56,7 @@ impl fmt::Debug for DebugStructures<'_> {
     }
 }
 
-struct DebugEnums<'a>(&'a dyn OpenListView, usize);
+struct DebugEnums<'a>(&'a dyn EnumList, usize);
 
 impl fmt::Debug for DebugEnums<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,10 +73,10 @@ impl fmt::Debug for Bytes {
     }
 }
 
-impl Sink for DebugSink<'_, '_> {
-    fn enter(&mut self, shape: &'static Shape) {
-        self.out = self.f.take().map(|f| f.debug_struct(shape.name));
-        (self.fields, self.sensitive) = (shape.fields.iter(), shape.sensitive);
+impl FieldVisitor for DebugVisitor<'_, '_> {
+    fn begin(&mut self, schema: &'static Schema) {
+        self.out = self.f.take().map(|f| f.debug_struct(schema.name));
+        (self.fields, self.sensitive) = (schema.fields.iter(), schema.sensitive);
     }
 
     fn field(&mut self, field: FieldRef<'_>) {

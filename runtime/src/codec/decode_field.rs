@@ -1,42 +1,45 @@
-//! The steps of decoding, on fields whose types are generated.
+//! The operations of decoding on fields whose types are generated.
 
-use super::field_mut::{Slot, Step, Target};
+use super::field_mut::{FieldMut, FieldOp, StructureMut};
 use super::open::{OpenEnum, parse};
 use super::structure::Structure;
 
-impl<T: Structure + ?Sized> Target for &mut T {
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
-        T::slot(self, index, step)
+impl<T: Structure + ?Sized> StructureMut for &mut T {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
+        T::field_mut(self, index, op)
     }
 }
 
-impl Step<'_> {
-    /// Applies the step to a field with one structure.
+impl FieldOp<'_> {
+    /// Applies the operation to a field with one structure.
     #[inline]
-    pub fn one<'a, T: Structure + Default>(self, place: &mut Option<T>) -> Slot<'a> {
-        T::one(place, self);
-        Slot::Structure
+    pub fn structure<'a, T: Structure + Default>(self, place: &mut Option<T>) -> FieldMut<'a> {
+        T::apply_to_structure(place, self);
+        FieldMut::Structure
     }
 
-    /// Applies the step to a field with a list of structures.
+    /// Applies the operation to a field with a list of structures.
     #[inline]
-    pub fn many<'a, T: Structure + Default>(self, place: &mut Option<Vec<T>>) -> Slot<'a> {
-        T::many(place, self);
-        Slot::Structures
+    pub fn structures<'a, T: Structure + Default>(
+        self,
+        place: &mut Option<Vec<T>>,
+    ) -> FieldMut<'a> {
+        T::apply_to_structures(place, self);
+        FieldMut::Structures
     }
 
-    /// Applies the step to a field with a value of an open enum.
+    /// Applies the operation to a field with a value of an open enum.
     #[inline]
-    pub fn open<'a, E: OpenEnum>(self, place: &mut Option<E>) -> Slot<'a> {
-        E::open(place, self);
-        Slot::Open
+    pub fn open<'a, E: OpenEnum>(self, place: &mut Option<E>) -> FieldMut<'a> {
+        E::apply_to_enum(place, self);
+        FieldMut::Open
     }
 
-    /// Applies the step to a field with a list of values of an open enum.
+    /// Applies the operation to a field with a list of values of an open enum.
     #[inline]
-    pub fn opens<'a, E: OpenEnum>(self, place: &mut Option<Vec<E>>) -> Slot<'a> {
-        E::opens(place, self);
-        Slot::Opens
+    pub fn opens<'a, E: OpenEnum>(self, place: &mut Option<Vec<E>>) -> FieldMut<'a> {
+        E::apply_to_enums(place, self);
+        FieldMut::Opens
     }
 }
 
@@ -46,33 +49,33 @@ impl Step<'_> {
 
 /// The operations on fields with structures.
 trait StructureField: Structure + Default {
-    fn one(place: &mut Option<Self>, step: Step<'_>) {
-        let inside = match step {
-            Step::Find(inside) => inside,
-            Step::Make(inside) => {
+    fn apply_to_structure(place: &mut Option<Self>, op: FieldOp<'_>) {
+        let apply = match op {
+            FieldOp::Get(apply) => apply,
+            FieldOp::Create(apply) => {
                 if place.is_none() {
-                    fill(place, Self::default());
+                    set_unset(place, Self::default());
                 }
-                inside
+                apply
             }
             _ => return,
         };
         if let Some(mut value) = place.as_mut() {
-            inside(value.shape(), &mut value);
+            apply(value.schema(), &mut value);
         }
     }
 
-    fn many(place: &mut Option<Vec<Self>>, step: Step<'_>) {
-        if let Step::Look = step {
+    fn apply_to_structures(place: &mut Option<Vec<Self>>, op: FieldOp<'_>) {
+        if let FieldOp::Inspect = op {
             return;
         }
         if place.is_none() {
-            fill(place, Vec::new());
+            set_unset(place, Vec::new());
         }
-        if let (Step::Make(inside), Some(list)) = (step, place) {
+        if let (FieldOp::Create(apply), Some(list)) = (op, place) {
             list.push(Self::default());
             if let Some(mut value) = list.last_mut() {
-                inside(value.shape(), &mut value);
+                apply(value.schema(), &mut value);
             }
         }
     }
@@ -82,16 +85,16 @@ impl<T: Structure + Default> StructureField for T {}
 
 /// The operations on fields with values of open enums.
 trait EnumField: OpenEnum {
-    fn open(place: &mut Option<Self>, step: Step<'_>) {
-        if let Step::Text(text) = step {
+    fn apply_to_enum(place: &mut Option<Self>, op: FieldOp<'_>) {
+        if let FieldOp::Parse(text) = op {
             *place = Some(parse(text));
         }
     }
 
-    fn opens(place: &mut Option<Vec<Self>>, step: Step<'_>) {
-        match step {
-            Step::Begin => drop(place.get_or_insert_default()),
-            Step::Text(text) => place.get_or_insert_default().push(parse(text)),
+    fn apply_to_enums(place: &mut Option<Vec<Self>>, op: FieldOp<'_>) {
+        match op {
+            FieldOp::StartList => drop(place.get_or_insert_default()),
+            FieldOp::Parse(text) => place.get_or_insert_default().push(parse(text)),
             _ => {}
         }
     }
@@ -101,6 +104,6 @@ impl<E: OpenEnum> EnumField for E {}
 
 /// Sets a field that is not set. The old value needs no destructor, so it can be forgotten.
 #[inline]
-fn fill<T>(place: &mut Option<T>, value: T) {
+fn set_unset<T>(place: &mut Option<T>, value: T) {
     std::mem::forget(place.replace(value));
 }

@@ -1,7 +1,10 @@
 //! The encoder of structures to JSON text.
 
-use super::trail::JsonPath;
-use super::{FieldRef, MAX_DEPTH, OpenListView, OpenView, Shape, Sink, Structure, View, Views};
+use super::json_path::JsonPath;
+use super::{
+    EnumList, EnumRef, FieldRef, FieldVisitor, MAX_DEPTH, Schema, Structure, StructureList,
+    StructureRef,
+};
 use serde_json::Value;
 use std::fmt;
 
@@ -16,15 +19,15 @@ pub fn to_json<T: Structure + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError>
 }
 
 /// Returns the JSON text of a structure whose type does not matter.
-pub(crate) fn write_json(value: &dyn View) -> Result<Vec<u8>, EncodeError> {
-    let mut writer = JsonSink::new();
+pub(crate) fn write_json(value: &dyn StructureRef) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = JsonVisitor::new();
     writer.object(value);
     writer.problem.map_or(Ok(writer.out), |problem| Err(problem.error(&writer.path)))
 }
 
 /// Returns a text for comparison: the JSON text, in which NaN and infinite numbers are allowed.
-pub(super) fn write_comparable(value: &dyn View) -> Vec<u8> {
-    let mut writer = JsonSink::new();
+pub(super) fn write_comparable(value: &dyn StructureRef) -> Vec<u8> {
+    let mut writer = JsonVisitor::new();
     writer.object(value);
     writer.out
 }
@@ -87,9 +90,9 @@ impl Problem {
     }
 }
 
-struct JsonSink {
+struct JsonVisitor {
     out: Vec<u8>,
-    shape: &'static Shape,
+    schema: &'static Schema,
     /// The remaining fields.
     fields: std::slice::Iter<'static, &'static str>,
     depth: usize,
@@ -99,11 +102,11 @@ struct JsonSink {
     path: JsonPath,
 }
 
-impl JsonSink {
+impl JsonVisitor {
     fn new() -> Self {
         Self {
             out: Vec::with_capacity(256),
-            shape: &Shape::EMPTY,
+            schema: &Schema::EMPTY,
             fields: [].iter(),
             depth: 0,
             problem: None,
@@ -111,23 +114,23 @@ impl JsonSink {
         }
     }
 
-    fn object(&mut self, value: &dyn View) {
+    fn object(&mut self, value: &dyn StructureRef) {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             self.problem = self.problem.or(Some(Problem::TooDeep));
             self.depth -= 1;
             return;
         }
-        let (shape, outer) = (self.shape, self.fields.clone());
+        let (schema, outer) = (self.schema, self.fields.clone());
         self.out.push(b'{');
-        value.show(self);
+        value.traverse(self);
         self.close(b'}');
-        (self.shape, self.fields) = (shape, outer);
+        (self.schema, self.fields) = (schema, outer);
         self.depth -= 1;
     }
 
     /// Writes the structure of a field, or an item of its list.
-    fn inner(&mut self, value: &dyn View, index: Option<usize>) {
+    fn inner(&mut self, value: &dyn StructureRef, index: Option<usize>) {
         let before = self.problem;
         self.object(value);
         if self.problem != before {
@@ -162,9 +165,9 @@ impl JsonSink {
         if let Some(index) = index {
             self.path.out_of_item(index);
         }
-        let next = self.shape.fields.len() - self.fields.len();
-        if let Some(name) = self.shape.fields.get(next.wrapping_sub(1)) {
-            self.path.out_of_member(name);
+        let next = self.schema.fields.len() - self.fields.len();
+        if let Some(name) = self.schema.fields.get(next.wrapping_sub(1)) {
+            self.path.out_of_field(name);
         }
     }
 
@@ -189,7 +192,7 @@ impl JsonSink {
         is_set
     }
 
-    fn member<T>(&mut self, value: &Option<T>, write: impl FnOnce(&mut Vec<u8>, &T)) {
+    fn write_field<T>(&mut self, value: &Option<T>, write: impl FnOnce(&mut Vec<u8>, &T)) {
         if !self.name(value.is_some()) {
             return;
         }
@@ -213,27 +216,27 @@ impl JsonSink {
     }
 }
 
-impl Sink for JsonSink {
-    fn enter(&mut self, shape: &'static Shape) {
-        (self.shape, self.fields) = (shape, shape.fields.iter());
+impl FieldVisitor for JsonVisitor {
+    fn begin(&mut self, schema: &'static Schema) {
+        (self.schema, self.fields) = (schema, schema.fields.iter());
     }
 
     /// Never called by generated code: this visitor has a method of its own for each kind of field,
     /// because encoding has to be fast.
     fn field(&mut self, field: FieldRef<'_>) {
-        field.visit(self);
+        field.accept(self);
     }
 
     fn text(&mut self, value: &Option<String>) {
-        self.member(value, |out, value| write_text(out, value));
+        self.write_field(value, |out, value| write_text(out, value));
     }
 
     fn integer(&mut self, value: &Option<i64>) {
-        self.member(value, |out, value| write_integer(out, *value));
+        self.write_field(value, |out, value| write_integer(out, *value));
     }
 
     fn unsigned(&mut self, value: &Option<u64>) {
-        self.member(value, |out, value| write_integer(out, *value));
+        self.write_field(value, |out, value| write_integer(out, *value));
     }
 
     fn float(&mut self, value: &Option<f64>) {
@@ -246,25 +249,25 @@ impl Sink for JsonSink {
     }
 
     fn boolean(&mut self, value: &Option<bool>) {
-        self.member(value, |out, value| write_boolean(out, *value));
+        self.write_field(value, |out, value| write_boolean(out, *value));
     }
 
     fn binary(&mut self, value: &Option<Vec<u8>>) {
         use base64::Engine as _;
-        self.member(value, |out, value| {
+        self.write_field(value, |out, value| {
             write_text(out, &base64::engine::general_purpose::STANDARD.encode(value))
         });
     }
 
     fn json(&mut self, value: &Option<Value>) {
-        self.member(value, write_value);
+        self.write_field(value, write_value);
     }
 
-    fn open(&mut self, value: &dyn OpenView) {
-        self.member(&value.get(), |out, value| write_text(out, value));
+    fn open(&mut self, value: &dyn EnumRef) {
+        self.write_field(&value.get(), |out, value| write_text(out, value));
     }
 
-    fn structure(&mut self, value: &dyn Views) {
+    fn structure(&mut self, value: &dyn StructureList) {
         let value = value.iter().next();
         if !self.name(value.is_some()) {
             return;
@@ -306,7 +309,7 @@ impl Sink for JsonSink {
         self.items(value, write_value);
     }
 
-    fn opens(&mut self, value: &dyn OpenListView) {
+    fn opens(&mut self, value: &dyn EnumList) {
         let length = value.count();
         if !self.name(length.is_some()) {
             return;
@@ -320,7 +323,7 @@ impl Sink for JsonSink {
         self.out.push(b',');
     }
 
-    fn structures(&mut self, value: &dyn Views) {
+    fn structures(&mut self, value: &dyn StructureList) {
         if !self.name(value.count().is_some()) {
             return;
         }

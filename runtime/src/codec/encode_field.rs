@@ -1,19 +1,19 @@
-//! The views of structures, and of fields whose types are generated.
+//! References for encoding: to structures, and to fields whose types are generated.
 //!
 //! All of this is compiled for each type. A `match` costs the compiler less than a closure.
 
 use super::open::OpenEnum;
 use super::structure::Structure;
-use super::visitor::{OpenListView, OpenView, Sink, View, Views};
+use super::visitor::{EnumList, EnumRef, FieldVisitor, StructureList, StructureRef};
 
-impl<T: Structure + ?Sized> View for &T {
-    fn show(&self, sink: &mut dyn Sink) {
-        sink.enter(self.shape());
-        self.visit(sink);
+impl<T: Structure + ?Sized> StructureRef for &T {
+    fn traverse(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.begin(self.schema());
+        self.accept(visitor);
     }
 }
 
-impl<T: Structure> Views for &Option<T> {
+impl<T: Structure> StructureList for &Option<T> {
     #[inline]
     #[expect(clippy::manual_map, reason = "made for each type: see above")]
     fn count(&self) -> Option<usize> {
@@ -24,14 +24,14 @@ impl<T: Structure> Views for &Option<T> {
     }
 
     #[inline]
-    fn show(&self, _: usize, sink: &mut dyn Sink) {
+    fn traverse(&self, _: usize, visitor: &mut dyn FieldVisitor) {
         if let Some(value) = self {
-            View::show(&value, sink);
+            StructureRef::traverse(&value, visitor);
         }
     }
 }
 
-impl<T: Structure> Views for &Option<Vec<T>> {
+impl<T: Structure> StructureList for &Option<Vec<T>> {
     #[inline]
     #[expect(clippy::manual_map, reason = "made for each type: see above")]
     fn count(&self) -> Option<usize> {
@@ -42,16 +42,16 @@ impl<T: Structure> Views for &Option<Vec<T>> {
     }
 
     #[inline]
-    fn show(&self, index: usize, sink: &mut dyn Sink) {
+    fn traverse(&self, index: usize, visitor: &mut dyn FieldVisitor) {
         if let Some(list) = self
             && let Some(value) = list.get(index)
         {
-            View::show(&value, sink);
+            StructureRef::traverse(&value, visitor);
         }
     }
 }
 
-impl<E: OpenEnum> OpenView for &Option<E> {
+impl<E: OpenEnum> EnumRef for &Option<E> {
     #[inline]
     fn get(&self) -> Option<&str> {
         match self {
@@ -61,7 +61,7 @@ impl<E: OpenEnum> OpenView for &Option<E> {
     }
 }
 
-impl<E: OpenEnum> OpenListView for &Option<Vec<E>> {
+impl<E: OpenEnum> EnumList for &Option<Vec<E>> {
     #[inline]
     fn count(&self) -> Option<usize> {
         self.as_ref().map(Vec::len)

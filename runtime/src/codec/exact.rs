@@ -6,7 +6,7 @@
 //! characters, control characters in strings, and bare words such as `NaN`. A text is rewritten
 //! only after reading the original has failed or has found such a number.
 
-use super::trail::DroppedValue;
+use super::json_path::DroppedValue;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 

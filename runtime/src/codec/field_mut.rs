@@ -1,14 +1,14 @@
 //! Fields that are decoded: access to one of them, whatever its type.
 //!
-//! Not here: what the steps do to fields of generated types (decode_field.rs).
+//! Not here: what the operations do to fields of generated types (decode_field.rs).
 
-use super::schema::Shape;
+use super::schema::Schema;
 use serde_json::Value;
 
 /// The place of a field's value.
-// Fields of generated types are only named here. A slot is therefore two words and needs no table
+// Fields of generated types are only named here. A field is therefore two words and needs no table
 // of functions.
-pub enum Slot<'a> {
+pub enum FieldMut<'a> {
     /// There is no such field.
     None,
     /// A string.
@@ -25,9 +25,9 @@ pub enum Slot<'a> {
     Binary(&'a mut Option<Vec<u8>>),
     /// Any JSON.
     Json(&'a mut Option<Value>),
-    /// A value of an open enum: reached by a [`Step`].
+    /// A value of an open enum: accessed by a [`FieldOp`].
     Open,
-    /// A structure: reached by a [`Step`].
+    /// A structure: accessed by a [`FieldOp`].
     Structure,
     /// A list of strings.
     Texts(&'a mut Option<Vec<String>>),
@@ -41,35 +41,35 @@ pub enum Slot<'a> {
     Booleans(&'a mut Option<Vec<bool>>),
     /// A list of any JSON.
     Jsons(&'a mut Option<Vec<Value>>),
-    /// A list of values of an open enum: reached by a [`Step`].
+    /// A list of values of an open enum: accessed by a [`FieldOp`].
     Opens,
-    /// A list of structures: reached by a [`Step`].
+    /// A list of structures: accessed by a [`FieldOp`].
     Structures,
 }
 
 /// A structure that is being read: access to its slots.
-// For structures only references implement it, as with `View`. A trait object's table of functions
+// For structures only references implement it, as with `StructureRef`. A trait object's table of functions
 // includes the destructor. For a reference that is empty; for each type the compiler would generate
 // it once more.
-pub trait Target {
-    /// Returns the slot of the field at an index, after the step; [`Slot::None`] past the last one.
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;
+pub trait StructureMut {
+    /// Returns the field of the field at an index, after the step; [`FieldMut::None`] past the last one.
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_>;
 }
 
 /// A function to apply to a structure in a field.
-pub type Inside<'a> = &'a mut dyn FnMut(&'static Shape, &mut dyn Target);
+pub type StructureFn<'a> = &'a mut dyn FnMut(&'static Schema, &mut dyn StructureMut);
 
 /// An operation on a field of a generated type: a structure, an open enum, or a list of either.
-pub enum Step<'a> {
-    /// Does nothing; the returned slot shows the kind of the field.
-    Look,
-    /// Begins a list: sets it to an empty list if it is not set.
-    Begin,
+pub enum FieldOp<'a> {
+    /// Does nothing; the returned reference shows the kind of the field.
+    Inspect,
+    /// Sets the field to an empty list if it is not set.
+    StartList,
     /// Creates an empty structure if there is none, or appends one to a list, and passes it to the
     /// function.
-    Make(Inside<'a>),
+    Create(StructureFn<'a>),
     /// Passes the structure to the function, if there is one and the field is not a list.
-    Find(Inside<'a>),
+    Get(StructureFn<'a>),
     /// Parses a text as a value of an open enum, and sets the field or appends to the list.
-    Text(&'a str),
+    Parse(&'a str),
 }

@@ -3,9 +3,9 @@
 //! Null and items that do not fit are left out: the items after them move up.
 
 use super::exact::without_tokens;
+use super::json_path::JsonPath;
 use super::scalar::{Scalar, ScalarSeed};
-use super::trail::JsonPath;
-use super::{Step, Target};
+use super::{FieldOp, StructureMut};
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 use std::fmt;
@@ -22,7 +22,7 @@ pub(super) trait ListItems {
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut JsonPath,
+        path: &mut JsonPath,
     ) -> Result<bool, A::Error>;
     /// Reads a whole object in place of the list. Returns `false` if it is not an item.
     fn lone<'de, A: MapAccess<'de>>(
@@ -38,21 +38,21 @@ pub(super) trait ListItems {
 
 pub(super) fn list<'de, I: ListItems, D: Deserializer<'de>>(
     items: I,
-    trail: &mut JsonPath,
+    path: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    deserializer.deserialize_any(ListVisitor { items, trail })
+    deserializer.deserialize_any(ListVisitor { items, path })
 }
 
 struct ListVisitor<'t, I> {
     items: I,
-    trail: &'t mut JsonPath,
+    path: &'t mut JsonPath,
 }
 
 impl<I: ListItems> ListVisitor<'_, I> {
     /// Handles a value of another kind, or one that means nothing.
     fn other<E: Error>(self, is_nothing: bool, found: Unexpected<'_>) -> Result<(), E> {
-        if is_nothing { Ok(()) } else { self.trail.wrong_kind(found, EXPECTED) }
+        if is_nothing { Ok(()) } else { self.path.wrong_kind(found, EXPECTED) }
     }
 }
 
@@ -67,15 +67,15 @@ impl<'de, I: ListItems> Visitor<'de> for ListVisitor<'_, I> {
         self.items.begin();
         let mut index = 0;
         loop {
-            let mark = self.trail.mark();
-            match self.items.next(&mut seq, self.trail) {
+            let mark = self.path.mark();
+            match self.items.next(&mut seq, self.path) {
                 Ok(true) => {
-                    self.trail.dropped_in_item(mark, index);
+                    self.path.dropped_in_item(mark, index);
                     index += 1;
                 }
                 Ok(false) => return Ok(()),
                 Err(error) => {
-                    self.trail.out_of_item(index);
+                    self.path.out_of_item(index);
                     return Err(error);
                 }
             }
@@ -115,9 +115,9 @@ impl<'de, I: ListItems> Visitor<'de> for ListVisitor<'_, I> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
-        match self.items.lone(members, self.trail)? {
+        match self.items.lone(members, self.path)? {
             true => Ok(()),
-            false => self.trail.wrong_kind(Unexpected::Map, EXPECTED),
+            false => self.path.wrong_kind(Unexpected::Map, EXPECTED),
         }
     }
 }
@@ -134,13 +134,13 @@ impl<T: Scalar> ListItems for ScalarItems<'_, T> {
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut JsonPath,
+        path: &mut JsonPath,
     ) -> Result<bool, A::Error> {
-        let (mut item, mark) = (None, trail.mark());
+        let (mut item, mark) = (None, path.mark());
         let more =
-            items.next_element_seed(ScalarSeed { place: &mut item, trail: &mut *trail })?.is_some();
+            items.next_element_seed(ScalarSeed { place: &mut item, path: &mut *path })?.is_some();
         if item.is_none() && more {
-            left_out::<T>(trail, mark);
+            left_out::<T>(path, mark);
         }
         self.place.get_or_insert_default().extend(item);
         Ok(more)
@@ -149,9 +149,9 @@ impl<T: Scalar> ListItems for ScalarItems<'_, T> {
 
 /// Records that an item is empty, unless it is already recorded as dropped.
 #[cold]
-fn left_out<T: Scalar>(trail: &mut JsonPath, mark: usize) {
-    if trail.mark() == mark {
-        trail.leave_out(T::EXPECTED, "nothing");
+fn left_out<T: Scalar>(path: &mut JsonPath, mark: usize) {
+    if path.mark() == mark {
+        path.leave_out(T::EXPECTED, "nothing");
     }
 }
 
@@ -167,12 +167,12 @@ impl ListItems for JsonItems<'_> {
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut JsonPath,
+        path: &mut JsonPath,
     ) -> Result<bool, A::Error> {
         let mut item: Option<Value> = items.next_element()?;
         let more = item.is_some();
         if let Some(value) = &mut item {
-            any_json(value, trail);
+            any_json(value, path);
         }
         self.place.get_or_insert_default().extend(item);
         Ok(more)
@@ -180,33 +180,33 @@ impl ListItems for JsonItems<'_> {
 }
 
 /// Restores an untyped JSON value that was rewritten with tokens.
-pub(super) fn any_json(value: &mut Value, trail: &mut JsonPath) {
-    if trail.mode.tokens && !without_tokens(value) {
-        trail.leave_out("values of JSON", "a bare word or a number that is too large");
+pub(super) fn any_json(value: &mut Value, path: &mut JsonPath) {
+    if path.mode.tokens && !without_tokens(value) {
+        path.leave_out("values of JSON", "a bare word or a number that is too large");
     }
 }
 
 pub(super) struct OpenItems<'a> {
-    pub(super) target: &'a mut dyn Target,
+    pub(super) target: &'a mut dyn StructureMut,
     pub(super) index: usize,
 }
 
 impl ListItems for OpenItems<'_> {
     fn begin(&mut self) {
-        self.target.slot(self.index, Step::Begin);
+        self.target.field_mut(self.index, FieldOp::StartList);
     }
 
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut JsonPath,
+        path: &mut JsonPath,
     ) -> Result<bool, A::Error> {
-        let (mut item, mark): (Option<String>, _) = (None, trail.mark());
+        let (mut item, mark): (Option<String>, _) = (None, path.mark());
         let more =
-            items.next_element_seed(ScalarSeed { place: &mut item, trail: &mut *trail })?.is_some();
+            items.next_element_seed(ScalarSeed { place: &mut item, path: &mut *path })?.is_some();
         match item {
-            Some(text) => drop(self.target.slot(self.index, Step::Text(&text))),
-            None if more => left_out::<String>(trail, mark),
+            Some(text) => drop(self.target.field_mut(self.index, FieldOp::Parse(&text))),
+            None if more => left_out::<String>(path, mark),
             None => {}
         }
         Ok(more)

@@ -1,13 +1,13 @@
 //! The names of fields, found in a schema while they are read.
 
-use super::schema::Shape;
+use super::schema::Schema;
 use crate::text::did_you_mean;
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 use std::fmt;
 
 /// Finds a field by its name without keeping the name.
 pub(super) struct FieldKeySeed {
-    pub(super) shape: &'static Shape,
+    pub(super) schema: &'static Schema,
     pub(super) expected: usize,
     /// True if a name that the schema does not have is an error.
     pub(super) known_only: bool,
@@ -17,16 +17,16 @@ pub(super) struct FieldKeySeed {
 #[derive(Clone, Copy)]
 pub(super) enum FieldKey {
     /// A field that the type declares.
-    Member(usize),
+    Declared(usize),
     /// A field that a response may have in addition.
     Envelope(EnvelopeField),
     Unknown,
 }
 
 impl FieldKey {
-    pub(super) fn from_name(shape: &Shape, name: &str, expected: usize) -> Self {
-        match shape.position(name, expected) {
-            Some(index) => Self::Member(index),
+    pub(super) fn from_name(schema: &Schema, name: &str, expected: usize) -> Self {
+        match schema.position(name, expected) {
+            Some(index) => Self::Declared(index),
             None => Self::undeclared(name),
         }
     }
@@ -49,13 +49,13 @@ impl Visitor<'_> for FieldKeySeed {
     type Value = FieldKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
+        f.write_str("a field name")
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<FieldKey, E> {
-        match self.shape.position(name, self.expected) {
-            Some(index) => Ok(FieldKey::Member(index)),
-            None if self.known_only => Err(unknown(self.shape, name)),
+        match self.schema.position(name, self.expected) {
+            Some(index) => Ok(FieldKey::Declared(index)),
+            None if self.known_only => Err(unknown(self.schema, name)),
             None => Ok(FieldKey::undeclared(name)),
         }
     }
@@ -63,9 +63,9 @@ impl Visitor<'_> for FieldKeySeed {
 
 /// Returns the error of a field that a structure does not have.
 #[cold]
-pub(super) fn unknown<E: Error>(shape: &Shape, name: &str) -> E {
-    let hint = did_you_mean(name, shape.fields.iter().copied());
-    E::custom(format_args!("{} has no field {name:?}{hint}", shape.name))
+pub(super) fn unknown<E: Error>(schema: &Schema, name: &str) -> E {
+    let hint = did_you_mean(name, schema.fields.iter().copied());
+    E::custom(format_args!("{} has no field {name:?}{hint}", schema.name))
 }
 
 /// A field that a response may have in addition to the declared ones.

@@ -2,20 +2,22 @@
 //!
 //! A generated type provides three things:
 //!
-//! - its [`Shape`], a static table of wire names;
-//! - [`Structure::slot`], which maps an index to the place of a field's value;
-//! - [`Structure::visit`], which passes the fields to a visitor in the order of the table.
+//! - its [`Schema`], a static table of wire names;
+//! - [`Structure::field_mut`], which returns the field at an index;
+//! - [`Structure::accept`], which passes the fields to a visitor in the order of the table.
 //!
 //! Decoding, encoding, serde's traits, `Debug` and the check of required fields are written here in
 //! terms of these three. A type thus costs the compiler a table and two short functions instead of
 //! a derived implementation of each trait. This code does not know the type: it decodes into a
-//! [`Target`] and encodes a [`View`]. A field whose type is generated is reached by a [`Step`] and
-//! visited as [`Views`].
+//! [`StructureMut`] and encodes a [`StructureRef`]. For a field whose type is generated, decoding
+//! applies a [`FieldOp`], and encoding visits a [`StructureList`], an [`EnumRef`] or an
+//! [`EnumList`].
 //!
 //! # A generated type
 //!
 //! ```
-//! use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure, from_json, to_json};
+//! use tencentcloud_runtime::codec::{FieldMut, FieldOp, FieldVisitor, Schema, Structure};
+//! use tencentcloud_runtime::codec::{from_json, to_json};
 //!
 //! /// A lamp, with lamps below it.
 //! #[derive(Default)]
@@ -26,24 +28,24 @@
 //!
 //! impl Structure for Lamp {
 //!     // 1. The wire names, in the order of the fields.
-//!     fn shape(&self) -> &'static Shape {
-//!         &Shape { name: "Lamp", fields: &["Name", "Lamps"], ..Shape::EMPTY }
+//!     fn schema(&self) -> &'static Schema {
+//!         &Schema { name: "Lamp", fields: &["Name", "Lamps"], ..Schema::EMPTY }
 //!     }
 //!
-//!     // 2. For decoding: the field at an index. A text is decoded in place. A step is applied to
-//!     // a list of structures: it appends one and passes it on to be decoded.
-//!     fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+//!     // 2. For decoding: the field at an index. A text is decoded in place. To a list of
+//!     // structures the operation is applied: it appends one and passes it on to be decoded.
+//!     fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
 //!         match index {
-//!             0 => Slot::Text(&mut self.name),
-//!             1 => step.many(&mut self.lamps),
-//!             _ => Slot::None,
+//!             0 => FieldMut::Text(&mut self.name),
+//!             1 => op.structures(&mut self.lamps),
+//!             _ => FieldMut::None,
 //!         }
 //!     }
 //!
 //!     // 3. For everything else: all fields, one after the other.
-//!     fn visit(&self, sink: &mut dyn Sink) {
-//!         sink.text(&self.name);
-//!         sink.structures(&&self.lamps);
+//!     fn accept(&self, visitor: &mut dyn FieldVisitor) {
+//!         visitor.text(&self.name);
+//!         visitor.structures(&&self.lamps);
 //!     }
 //! }
 //!
@@ -72,9 +74,9 @@
 //! serde's traits decode requests strictly: an unknown field is an error, see `requests!`.
 //!
 //! A value that still does not fit its field is left out of a response and reported as a
-//! [`DroppedValue`]. In strict mode, which [`from_json`], [`decode_reply`] and serde's traits use,
-//! it is an error. Numbers either keep their value or do not fit. A text that is not quite JSON, or
-//! contains numbers that a float may not represent, is rewritten and decoded again.
+//! [`DroppedValue`]. In strict mode, which [`from_json`], [`decode_response`] and serde's traits
+//! use, it is an error. Numbers either keep their value or do not fit. A text that is not quite
+//! JSON, or contains numbers that a float may not represent, is rewritten and decoded again.
 
 mod copy;
 mod debug;
@@ -82,11 +84,12 @@ mod decode;
 mod decode_field;
 mod encode;
 mod encode_field;
+mod envelope;
 mod exact;
-mod fault;
 mod field_mut;
 mod input;
 mod items;
+mod json_path;
 mod key;
 mod list;
 mod macros;
@@ -94,22 +97,24 @@ mod moment;
 mod number;
 mod open;
 mod presence;
-mod reply;
 mod round_trip;
 mod scalar;
 mod schema;
 mod serialize;
+mod service_error;
 mod structure;
 mod structure_seed;
-mod trail;
 mod visitor;
 
 pub use decode::from_json;
 pub(crate) use encode::write_json;
 pub use encode::{EncodeError, to_json};
+pub(crate) use envelope::{Decoded, Form, decode};
+pub use envelope::{Envelope, decode_response};
 pub(crate) use exact::{exact, without_mark};
-pub use fault::Fault;
-pub use field_mut::{Inside, Slot, Step, Target};
+pub use field_mut::{FieldMut, FieldOp, StructureFn, StructureMut};
+pub use json_path::{DecodeError, DroppedValue};
+pub(crate) use json_path::{Dropped, Mode};
 #[doc(hidden)]
 pub use list::list;
 #[doc(hidden)]
@@ -117,14 +122,11 @@ pub use moment::moment;
 pub use open::{OpenEnum, Unlisted};
 pub use presence::missing_required;
 pub(crate) use presence::{is_set, secrets};
-pub(crate) use reply::{Decoded, Form, decode};
-pub use reply::{Reply, decode_reply};
 pub use round_trip::round_trip;
-pub use schema::{MAX_DEPTH, Shape};
+pub use schema::{MAX_DEPTH, Schema};
+pub use service_error::ServiceError;
 pub use structure::Structure;
-pub use trail::{DecodeError, DroppedValue};
-pub(crate) use trail::{Dropped, Mode};
-pub use visitor::{FieldRef, OpenListView, OpenView, Sink, View, Views};
+pub use visitor::{EnumList, EnumRef, FieldRef, FieldVisitor, StructureList, StructureRef};
 
 /// Functions that only generated code calls. They may change in any version.
 #[doc(hidden)]

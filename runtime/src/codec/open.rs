@@ -65,7 +65,7 @@ pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
     ///
     /// For an index past the last one, returns the value for `other`. For all other indexes `other`
     /// is empty.
-    fn at(index: usize, other: Unlisted) -> Self;
+    fn from_index(index: usize, other: Unlisted) -> Self;
 
     /// Returns the index of the value's text, or the text if it is not documented.
     fn index(&self) -> Result<usize, &str>;
@@ -81,14 +81,14 @@ pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
 #[inline]
 pub fn parse<E: OpenEnum>(text: &str) -> E {
     let (index, other) = position_or_other(text, E::TEXTS);
-    E::at(index, other)
+    E::from_index(index, other)
 }
 
 /// Returns a clone of a value.
 #[inline]
 pub fn clone_enum<E: OpenEnum>(value: &E) -> E {
     let (index, other) = owned(value.index(), E::TEXTS);
-    E::at(index, other)
+    E::from_index(index, other)
 }
 
 // The following code is shared by all enums, and must not be inlined into them.

@@ -1,6 +1,6 @@
 //! Visitors that examine which fields are set.
 
-use super::{FieldRef, MAX_DEPTH, Shape, Sink, Structure, View};
+use super::{FieldRef, FieldVisitor, MAX_DEPTH, Schema, Structure, StructureRef};
 use base64::Engine;
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 /// Counts the fields that are set.
 pub(super) struct FieldCount(pub(super) usize);
 
-impl Sink for FieldCount {
-    fn enter(&mut self, _: &'static Shape) {}
+impl FieldVisitor for FieldCount {
+    fn begin(&mut self, _: &'static Schema) {}
 
     fn field(&mut self, field: FieldRef<'_>) {
         self.0 += usize::from(field.is_set());
@@ -17,21 +17,21 @@ impl Sink for FieldCount {
 }
 
 /// Returns whether a field other than the given ones is set.
-pub(super) fn others_set(value: &dyn View, names: &[&str]) -> bool {
-    let mut others = Others { fields: [].iter(), names, found: false };
-    value.show(&mut others);
+pub(super) fn has_other_fields(value: &dyn StructureRef, names: &[&str]) -> bool {
+    let mut others = OtherFields { fields: [].iter(), names, found: false };
+    value.traverse(&mut others);
     others.found
 }
 
-struct Others<'a> {
+struct OtherFields<'a> {
     fields: std::slice::Iter<'static, &'static str>,
     names: &'a [&'a str],
     found: bool,
 }
 
-impl Sink for Others<'_> {
-    fn enter(&mut self, shape: &'static Shape) {
-        self.fields = shape.fields.iter();
+impl FieldVisitor for OtherFields<'_> {
+    fn begin(&mut self, schema: &'static Schema) {
+        self.fields = schema.fields.iter();
     }
 
     fn field(&mut self, field: FieldRef<'_>) {
@@ -41,29 +41,29 @@ impl Sink for Others<'_> {
 }
 
 /// Returns whether the field at a path is set. Dots in the path lead into structures.
-pub(crate) fn is_set(value: &dyn View, path: &str) -> bool {
+pub(crate) fn is_set(value: &dyn StructureRef, path: &str) -> bool {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let mut search = AtPath { at: At::depth(0), name, rest, found: false };
-    value.show(&mut search);
+    let mut search = FieldAtPath { current: VisitedField::at_depth(0), name, rest, found: false };
+    value.traverse(&mut search);
     search.found
 }
 
-struct AtPath<'a> {
-    at: At,
+struct FieldAtPath<'a> {
+    current: VisitedField,
     name: &'a str,
     /// The rest of the path after the field.
     rest: Option<&'a str>,
     found: bool,
 }
 
-impl Sink for AtPath<'_> {
-    fn enter(&mut self, shape: &'static Shape) {
-        self.at.shape = shape;
+impl FieldVisitor for FieldAtPath<'_> {
+    fn begin(&mut self, schema: &'static Schema) {
+        self.current.schema = schema;
     }
 
     fn field(&mut self, field: FieldRef<'_>) {
-        self.at.step();
-        if self.at.name() != self.name {
+        self.current.advance();
+        if self.current.name() != self.name {
             return;
         }
         match (self.rest, field) {
@@ -77,25 +77,25 @@ impl Sink for AtPath<'_> {
 }
 
 /// The current field, and how deeply its structure is nested.
-struct At {
-    shape: &'static Shape,
+struct VisitedField {
+    schema: &'static Schema,
     next: usize,
     depth: usize,
 }
 
-impl At {
-    const fn depth(depth: usize) -> Self {
-        Self { shape: &Shape::EMPTY, next: 0, depth }
+impl VisitedField {
+    const fn at_depth(depth: usize) -> Self {
+        Self { schema: &Schema::EMPTY, next: 0, depth }
     }
 
     /// Advances to the next field.
-    fn step(&mut self) {
+    fn advance(&mut self) {
         self.next += 1;
     }
 
     /// Returns the name of the current field.
     fn name(&self) -> &'static str {
-        self.shape.fields.get(self.next - 1).copied().unwrap_or_default()
+        self.schema.fields.get(self.next - 1).copied().unwrap_or_default()
     }
 }
 
@@ -105,37 +105,37 @@ pub fn missing_required<T: Structure + ?Sized>(value: &T) -> Option<String> {
     missing(&value, 0)
 }
 
-fn missing(value: &dyn View, depth: usize) -> Option<String> {
-    let mut search = Required { at: At::depth(depth), missing: None };
-    value.show(&mut search);
+fn missing(value: &dyn StructureRef, depth: usize) -> Option<String> {
+    let mut search = Required { current: VisitedField::at_depth(depth), missing: None };
+    value.traverse(&mut search);
     search.missing
 }
 
 struct Required {
-    at: At,
+    current: VisitedField,
     missing: Option<String>,
 }
 
-impl Sink for Required {
-    fn enter(&mut self, shape: &'static Shape) {
-        self.at.shape = shape;
+impl FieldVisitor for Required {
+    fn begin(&mut self, schema: &'static Schema) {
+        self.current.schema = schema;
     }
 
     fn field(&mut self, field: FieldRef<'_>) {
-        self.at.step();
+        self.current.advance();
         if self.missing.is_some() {
             return;
         }
-        let name = self.at.name();
+        let name = self.current.name();
         if !field.is_set() {
-            self.missing = self.at.shape.required.contains(&name).then(|| name.to_owned());
+            self.missing = self.current.schema.required.contains(&name).then(|| name.to_owned());
             return;
         }
-        if self.at.depth >= MAX_DEPTH {
+        if self.current.depth >= MAX_DEPTH {
             return;
         }
         self.missing = field.structures().find_map(|(index, value)| {
-            missing(&value, self.at.depth + 1).map(|inner| match index {
+            missing(&value, self.current.depth + 1).map(|inner| match index {
                 Some(index) => format!("{name}[{index}].{inner}"),
                 None => format!("{name}.{inner}"),
             })
@@ -144,14 +144,15 @@ impl Sink for Required {
 }
 
 /// Returns the texts of the secret fields, including those in structures and untyped JSON.
-pub(crate) fn secrets(value: &dyn View) -> Vec<Zeroizing<String>> {
-    let mut search = SecretSearch { at: At::depth(0), whole: false, found: Vec::new() };
-    value.show(&mut search);
+pub(crate) fn secrets(value: &dyn StructureRef) -> Vec<Zeroizing<String>> {
+    let mut search =
+        SecretSearch { current: VisitedField::at_depth(0), whole: false, found: Vec::new() };
+    value.traverse(&mut search);
     search.found
 }
 
 struct SecretSearch {
-    at: At,
+    current: VisitedField,
     /// True if the structure is inside a secret field: all of it is then secret.
     whole: bool,
     found: Vec<Zeroizing<String>>,
@@ -159,7 +160,7 @@ struct SecretSearch {
 
 impl SecretSearch {
     fn is_secret(&self) -> bool {
-        self.whole || self.at.shape.sensitive.contains(&self.at.name())
+        self.whole || self.current.schema.sensitive.contains(&self.current.name())
     }
 
     fn add(&mut self, text: &str) {
@@ -185,25 +186,25 @@ impl SecretSearch {
 
     /// Records the secrets of the structures in a field.
     fn add_structures(&mut self, field: FieldRef<'_>, whole: bool) {
-        if self.at.depth >= MAX_DEPTH {
+        if self.current.depth >= MAX_DEPTH {
             return;
         }
         for (_, value) in field.structures() {
-            let at = At::depth(self.at.depth + 1);
-            let mut search = SecretSearch { at, whole, found: Vec::new() };
-            value.show(&mut search);
+            let current = VisitedField::at_depth(self.current.depth + 1);
+            let mut search = SecretSearch { current, whole, found: Vec::new() };
+            value.traverse(&mut search);
             self.found.append(&mut search.found);
         }
     }
 }
 
-impl Sink for SecretSearch {
-    fn enter(&mut self, shape: &'static Shape) {
-        self.at.shape = shape;
+impl FieldVisitor for SecretSearch {
+    fn begin(&mut self, schema: &'static Schema) {
+        self.current.schema = schema;
     }
 
     fn field(&mut self, field: FieldRef<'_>) {
-        self.at.step();
+        self.current.advance();
         let is_secret = self.is_secret();
         match field {
             FieldRef::Structure(_) | FieldRef::Structures(_) => {

@@ -1,6 +1,8 @@
 //! The check behind tests of documented calls: does a type keep all of a JSON text?
 
-use super::{DecodeError, FieldRef, Shape, Sink, Structure, View, from_json, write_json};
+use super::{
+    DecodeError, FieldRef, FieldVisitor, Schema, Structure, StructureRef, from_json, write_json,
+};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -29,7 +31,7 @@ pub fn round_trip<T: Structure + ?Sized>(
     compared(json, &&*value)
 }
 
-fn compared(json: &str, value: &dyn View) -> Result<Vec<String>, DecodeError> {
+fn compared(json: &str, value: &dyn StructureRef) -> Result<Vec<String>, DecodeError> {
     let fails = |message: String| DecodeError { path: String::new(), message };
     let before = serde_json::from_str(json).map_err(|error| fails(error.to_string()))?;
     let written = write_json(value).map_err(|error| fails(error.to_string()))?;
@@ -132,9 +134,9 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn from_structure(value: &dyn View) -> Self {
+    fn from_structure(value: &dyn StructureRef) -> Self {
         let mut search = Search { fields: [].iter(), path: String::new(), found: Self::default() };
-        value.show(&mut search);
+        value.traverse(&mut search);
         search.found
     }
 }
@@ -153,17 +155,17 @@ impl Search {
         format!("{}{name}", self.path)
     }
 
-    fn inside(&mut self, value: &dyn View, path: String) {
+    fn descend(&mut self, value: &dyn StructureRef, path: String) {
         let fields = self.fields.clone();
         let path = std::mem::replace(&mut self.path, path + ".");
-        value.show(self);
+        value.traverse(self);
         (self.fields, self.path) = (fields, path);
     }
 }
 
-impl Sink for Search {
-    fn enter(&mut self, shape: &'static Shape) {
-        self.fields = shape.fields.iter();
+impl FieldVisitor for Search {
+    fn begin(&mut self, schema: &'static Schema) {
+        self.fields = schema.fields.iter();
     }
 
     fn field(&mut self, field: FieldRef<'_>) {
@@ -178,7 +180,7 @@ impl Sink for Search {
             _ => {
                 for (index, value) in field.structures() {
                     let index = index.map(|index| format!("[{index}]")).unwrap_or_default();
-                    self.inside(&value, format!("{path}{index}"));
+                    self.descend(&value, format!("{path}{index}"));
                 }
             }
         }
@@ -188,7 +190,7 @@ impl Sink for Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codec::{Slot, Step};
+    use crate::codec::{FieldMut, FieldOp};
 
     #[derive(Default)]
     struct Part {
@@ -199,8 +201,8 @@ mod tests {
     }
 
     impl Structure for Part {
-        fn shape(&self) -> &'static Shape {
-            &Shape {
+        fn schema(&self) -> &'static Schema {
+            &Schema {
                 name: "Part",
                 fields: &["Any", "Anys", "Texts", "Parts"],
                 required: &[],
@@ -208,21 +210,21 @@ mod tests {
             }
         }
 
-        fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+        fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
             match index {
-                0 => Slot::Json(&mut self.any),
-                1 => Slot::Jsons(&mut self.anys),
-                2 => Slot::Texts(&mut self.texts),
-                3 => step.many(&mut self.parts),
-                _ => Slot::None,
+                0 => FieldMut::Json(&mut self.any),
+                1 => FieldMut::Jsons(&mut self.anys),
+                2 => FieldMut::Texts(&mut self.texts),
+                3 => op.structures(&mut self.parts),
+                _ => FieldMut::None,
             }
         }
 
-        fn visit(&self, sink: &mut dyn Sink) {
-            sink.json(&self.any);
-            sink.jsons(&self.anys);
-            sink.texts(&self.texts);
-            sink.structures(&&self.parts);
+        fn accept(&self, visitor: &mut dyn FieldVisitor) {
+            visitor.json(&self.any);
+            visitor.jsons(&self.anys);
+            visitor.texts(&self.texts);
+            visitor.structures(&&self.parts);
         }
     }
 

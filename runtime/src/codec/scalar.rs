@@ -5,8 +5,8 @@
 //! strict mode.
 
 use super::exact::{is_number, text_of, token};
+use super::json_path::{JsonPath, without_text};
 use super::number::{self, EXACT};
-use super::trail::{JsonPath, without_text};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -19,7 +19,7 @@ pub(super) trait Scalar: Sized {
     /// The expected kind of value, for error texts.
     const EXPECTED: &'static str;
     /// The name of a number that the type cannot represent.
-    const UNFIT: &'static str;
+    const REJECTED: &'static str;
     fn from_bool(value: bool) -> Option<Self>;
     fn from_i64(value: i64) -> Option<Self>;
     fn from_u64(value: u64) -> Option<Self>;
@@ -38,7 +38,7 @@ pub(super) trait Scalar: Sized {
 
 impl Scalar for String {
     const EXPECTED: &'static str = "text";
-    const UNFIT: &'static str = "a number";
+    const REJECTED: &'static str = "a number";
 
     fn from_bool(value: bool) -> Option<Self> {
         Some(value.to_string())
@@ -74,10 +74,10 @@ impl Scalar for String {
 }
 
 macro_rules! whole {
-    ($type:ty, $expected:literal, $unfit:literal) => {
+    ($type:ty, $expected:literal, $rejected:literal) => {
         impl Scalar for $type {
             const EXPECTED: &'static str = $expected;
-            const UNFIT: &'static str = $unfit;
+            const REJECTED: &'static str = $rejected;
 
             fn from_bool(value: bool) -> Option<Self> {
                 Some(value.into())
@@ -122,7 +122,7 @@ whole!(
 
 impl Scalar for f64 {
     const EXPECTED: &'static str = "a number";
-    const UNFIT: &'static str = "a number that would be rounded or is too large";
+    const REJECTED: &'static str = "a number that would be rounded or is too large";
 
     fn from_bool(value: bool) -> Option<Self> {
         Some(value.into())
@@ -164,7 +164,7 @@ fn number<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> ControlFlow<(
 
 impl Scalar for bool {
     const EXPECTED: &'static str = "true or false";
-    const UNFIT: &'static str = "a number that is neither 0 nor 1";
+    const REJECTED: &'static str = "a number that is neither 0 nor 1";
 
     fn from_bool(value: bool) -> Option<Self> {
         Some(value)
@@ -207,7 +207,7 @@ impl Scalar for bool {
 /// Nothing is returned by value: each layer of the parser would move it.
 pub(super) struct ScalarSeed<'a, 't, T> {
     pub(super) place: &'a mut Option<T>,
-    pub(super) trail: &'t mut JsonPath,
+    pub(super) path: &'t mut JsonPath,
 }
 
 impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarSeed<'_, '_, T> {
@@ -222,28 +222,28 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
     #[inline]
     fn put<E: Error>(self, value: Option<T>, found: Unexpected<'_>) -> Result<(), E> {
         *self.place = value;
-        if self.place.is_some() { Ok(()) } else { unfit::<T, E>(self.trail, found) }
+        if self.place.is_some() { Ok(()) } else { reject::<T, E>(self.path, found) }
     }
 
     /// Handles a list or an object in place of a scalar.
     fn json<E: Error>(self, value: &Value, found: Unexpected<'_>) -> Result<(), E> {
         *self.place = T::from_json(value);
         // The numbers in it may have lost digits.
-        self.trail.inexact |= self.place.is_some();
-        if self.place.is_some() { Ok(()) } else { self.trail.wrong_kind(found, T::EXPECTED) }
+        self.path.inexact |= self.place.is_some();
+        if self.place.is_some() { Ok(()) } else { self.path.wrong_kind(found, T::EXPECTED) }
     }
 
     /// Handles a number by its text, or a word that is not JSON.
     fn token<E: Error>(self, text: &str) -> Result<(), E> {
         *self.place = if is_number(text) { T::from_number(text) } else { None };
-        let found = if is_number(text) { T::UNFIT } else { "a bare word" };
+        let found = if is_number(text) { T::REJECTED } else { "a bare word" };
         match self.place {
             Some(_) => Ok(()),
-            None if self.trail.mode.strict => {
+            None if self.path.mode.strict => {
                 Err(E::invalid_value(Unexpected::Other(found), &T::EXPECTED))
             }
             None => {
-                self.trail.leave_out(T::EXPECTED, found);
+                self.path.leave_out(T::EXPECTED, found);
                 Ok(())
             }
         }
@@ -258,16 +258,16 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
 
 /// Leaves out a value of a kind that could fit. It is an error in strict mode.
 #[cold]
-fn unfit<T: Scalar, E: Error>(trail: &mut JsonPath, found: Unexpected<'_>) -> Result<(), E> {
-    if trail.mode.strict {
+fn reject<T: Scalar, E: Error>(path: &mut JsonPath, found: Unexpected<'_>) -> Result<(), E> {
+    if path.mode.strict {
         return Err(E::invalid_value(without_text(found), &T::EXPECTED));
     }
     let kind = match found {
-        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => T::UNFIT,
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => T::REJECTED,
         Unexpected::Bool(_) => "true or false",
         _ => "text",
     };
-    trail.leave_out(T::EXPECTED, kind);
+    path.leave_out(T::EXPECTED, kind);
     Ok(())
 }
 
@@ -291,7 +291,7 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, '_, T> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.trail.inexact |= T::is_inexact(value);
+        self.path.inexact |= T::is_inexact(value);
         self.put(T::from_f64(value), Unexpected::Float(value))
     }
 
@@ -317,7 +317,7 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, '_, T> {
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
         let list = Vec::<Value>::deserialize(SeqAccessDeserializer::new(items))?;
         let is_lone = |one: &Value| match one {
-            Value::Object(object) => self.trail.mode.tokens && token(object).is_some(),
+            Value::Object(object) => self.path.mode.tokens && token(object).is_some(),
             other => !other.is_array(),
         };
         match list.as_slice() {
@@ -331,7 +331,7 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, '_, T> {
         let object = Map::deserialize(MapAccessDeserializer::new(members))?;
         match token(&object) {
             _ if object.is_empty() => self.nothing(),
-            Some(text) if self.trail.mode.tokens => self.token(text),
+            Some(text) if self.path.mode.tokens => self.token(text),
             _ => self.json(&Value::Object(object), Unexpected::Map),
         }
     }

@@ -7,7 +7,7 @@ pub const MAX_DEPTH: usize = 128;
 // A schema contains only literals, so that the compiler makes it a constant without an item of its
 // own: it is one of the few things that each type needs.
 #[derive(Clone, Copy, Debug)]
-pub struct Shape {
+pub struct Schema {
     /// The type's name in Rust.
     pub name: &'static str,
     /// The fields.
@@ -18,7 +18,7 @@ pub struct Shape {
     pub sensitive: &'static [&'static str],
 }
 
-impl Shape {
+impl Schema {
     /// The empty schema: generated ones take their empty lists from it.
     pub const EMPTY: Self = Self { name: "", fields: &[], required: &[], sensitive: &[] };
 

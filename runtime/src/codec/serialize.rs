@@ -2,7 +2,9 @@
 
 use super::encode::EncodeError;
 use super::presence::FieldCount;
-use super::{FieldRef, MAX_DEPTH, OpenListView, Shape, Sink, Structure, View, Views};
+use super::{
+    EnumList, FieldRef, FieldVisitor, MAX_DEPTH, Schema, Structure, StructureList, StructureRef,
+};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Serialises a structure as a map of the fields that are set.
@@ -14,28 +16,32 @@ pub fn serialize<T: Structure, S: Serializer>(value: &T, serializer: S) -> Resul
     nested(&value, 0, serializer)
 }
 
-fn nested<S: Serializer>(value: &dyn View, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+fn nested<S: Serializer>(
+    value: &dyn StructureRef,
+    depth: usize,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     if depth >= MAX_DEPTH {
         return Err(serde::ser::Error::custom(EncodeError::TooDeep));
     }
     let mut count = FieldCount(0);
-    value.show(&mut count);
+    value.traverse(&mut count);
     let map = serializer.serialize_map(Some(count.0))?;
-    let mut sink = MapSink { map, names: [].iter(), depth, result: Ok(()) };
-    value.show(&mut sink);
-    sink.result?;
-    sink.map.end()
+    let mut visitor = MapVisitor { map, names: [].iter(), depth, result: Ok(()) };
+    value.traverse(&mut visitor);
+    visitor.result?;
+    visitor.map.end()
 }
 
-struct MapSink<M: SerializeMap> {
+struct MapVisitor<M: SerializeMap> {
     map: M,
     names: std::slice::Iter<'static, &'static str>,
     depth: usize,
     result: Result<(), M::Error>,
 }
 
-impl<M: SerializeMap> MapSink<M> {
-    fn member(&mut self, value: Option<impl Serialize>) {
+impl<M: SerializeMap> MapVisitor<M> {
+    fn write_field(&mut self, value: Option<impl Serialize>) {
         if let (Some(name), Some(value), Ok(())) = (self.names.next(), value, &self.result) {
             self.result = self.map.serialize_entry(name, &value);
         }
@@ -67,13 +73,13 @@ impl Serialize for Floats<'_> {
 /// A structure inside another, with its depth.
 struct Nested<V>(V, usize);
 
-impl<V: View> Serialize for Nested<V> {
+impl<V: StructureRef> Serialize for Nested<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         nested(&self.0, self.1, serializer)
     }
 }
 
-struct Structures<'a>(&'a dyn Views, usize);
+struct Structures<'a>(&'a dyn StructureList, usize);
 
 impl Serialize for Structures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -82,7 +88,7 @@ impl Serialize for Structures<'_> {
     }
 }
 
-struct Opens<'a>(&'a dyn OpenListView, usize);
+struct Opens<'a>(&'a dyn EnumList, usize);
 
 impl Serialize for Opens<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,34 +105,36 @@ impl Serialize for Base64<'_> {
     }
 }
 
-impl<M: SerializeMap> Sink for MapSink<M> {
-    fn enter(&mut self, shape: &'static Shape) {
-        self.names = shape.fields.iter();
+impl<M: SerializeMap> FieldVisitor for MapVisitor<M> {
+    fn begin(&mut self, schema: &'static Schema) {
+        self.names = schema.fields.iter();
     }
 
     fn field(&mut self, field: FieldRef<'_>) {
         let depth = self.depth + 1;
         match field {
-            FieldRef::Text(value) => self.member(value.as_ref()),
-            FieldRef::Integer(value) => self.member(*value),
-            FieldRef::Unsigned(value) => self.member(*value),
-            FieldRef::Float(value) => self.member(value.map(Finite)),
-            FieldRef::Boolean(value) => self.member(*value),
-            FieldRef::Binary(value) => self.member(value.as_deref().map(Base64)),
-            FieldRef::Json(value) => self.member(value.as_ref()),
-            FieldRef::Open(value) => self.member(value.get()),
+            FieldRef::Text(value) => self.write_field(value.as_ref()),
+            FieldRef::Integer(value) => self.write_field(*value),
+            FieldRef::Unsigned(value) => self.write_field(*value),
+            FieldRef::Float(value) => self.write_field(value.map(Finite)),
+            FieldRef::Boolean(value) => self.write_field(*value),
+            FieldRef::Binary(value) => self.write_field(value.as_deref().map(Base64)),
+            FieldRef::Json(value) => self.write_field(value.as_ref()),
+            FieldRef::Open(value) => self.write_field(value.get()),
             FieldRef::Structure(value) => {
-                self.member(value.iter().next().map(|value| Nested(value, depth)));
+                self.write_field(value.iter().next().map(|value| Nested(value, depth)));
             }
-            FieldRef::Texts(value) => self.member(value.as_ref()),
-            FieldRef::Integers(value) => self.member(value.as_ref()),
-            FieldRef::Unsigneds(value) => self.member(value.as_ref()),
-            FieldRef::Floats(value) => self.member(value.as_deref().map(Floats)),
-            FieldRef::Booleans(value) => self.member(value.as_ref()),
-            FieldRef::Jsons(value) => self.member(value.as_ref()),
-            FieldRef::Opens(value) => self.member(value.count().map(|count| Opens(value, count))),
+            FieldRef::Texts(value) => self.write_field(value.as_ref()),
+            FieldRef::Integers(value) => self.write_field(value.as_ref()),
+            FieldRef::Unsigneds(value) => self.write_field(value.as_ref()),
+            FieldRef::Floats(value) => self.write_field(value.as_deref().map(Floats)),
+            FieldRef::Booleans(value) => self.write_field(value.as_ref()),
+            FieldRef::Jsons(value) => self.write_field(value.as_ref()),
+            FieldRef::Opens(value) => {
+                self.write_field(value.count().map(|count| Opens(value, count)))
+            }
             FieldRef::Structures(value) => {
-                self.member(value.count().map(|_| Structures(value, depth)));
+                self.write_field(value.count().map(|_| Structures(value, depth)));
             }
         }
     }

@@ -1,34 +1,34 @@
 //! The trait of all generated structures: everything that the codec knows of their types.
 
-use super::field_mut::{Slot, Step};
-use super::schema::Shape;
-use super::visitor::Sink;
+use super::field_mut::{FieldMut, FieldOp};
+use super::schema::Schema;
+use super::visitor::FieldVisitor;
 
 /// A request, a response or a part of one.
 pub trait Structure: Send + Sync + 'static {
     /// Returns the structure's schema.
-    fn shape(&self) -> &'static Shape;
+    fn schema(&self) -> &'static Schema;
 
-    /// Returns the slot of the field at an index of the schema; [`Slot::None`] past the last one.
+    /// Returns the field at an index of the schema; [`FieldMut::None`] past the last one.
     ///
-    /// The slot does not give access to a field of a generated type: `step` is applied to it first.
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;
+    /// The field does not give access to a field of a generated type: `step` is applied to it first.
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_>;
 
-    /// Passes every field to `sink`, in the order of the schema.
-    fn visit(&self, sink: &mut dyn Sink);
+    /// Passes every field to the visitor, in the order of the schema.
+    fn accept(&self, visitor: &mut dyn FieldVisitor);
 }
 
 /// Recursive types contain themselves in a box.
 impl<T: Structure> Structure for Box<T> {
-    fn shape(&self) -> &'static Shape {
-        (**self).shape()
+    fn schema(&self) -> &'static Schema {
+        (**self).schema()
     }
 
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
-        (**self).slot(index, step)
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
+        (**self).field_mut(index, op)
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        (**self).visit(sink);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        (**self).accept(visitor);
     }
 }

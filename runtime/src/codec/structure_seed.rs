@@ -1,15 +1,15 @@
 //! Visitors that fill structures, whatever their types.
 //!
 //! Structures contain structures, alone and in lists. These visitors thus use each other, and are
-//! in one file. Not here: lists of other items (items.rs), the envelope of responses (reply.rs).
+//! in one file. Not here: lists of other items (items.rs), the envelope of responses (envelope.rs).
 
 use super::exact::is_token;
-use super::field_mut::{Slot, Step, Target};
+use super::field_mut::{FieldMut, FieldOp, StructureMut};
 use super::items::{JsonItems, ListItems, OpenItems, ScalarItems, any_json, drain, list};
+use super::json_path::JsonPath;
 use super::key::{EnvelopeField, FieldKey, FieldKeySeed, unknown};
 use super::scalar::{Scalar, ScalarSeed};
-use super::schema::Shape;
-use super::trail::JsonPath;
+use super::schema::Schema;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
     Unexpected, Visitor,
@@ -28,9 +28,9 @@ pub(super) trait Undeclared {
     fn read_undeclared<'de, A: MapAccess<'de>>(
         &mut self,
         outer: EnvelopeField,
-        shape: &'static Shape,
-        target: &mut dyn Target,
-        trail: &mut JsonPath,
+        schema: &'static Schema,
+        target: &mut dyn StructureMut,
+        path: &mut JsonPath,
         members: &mut A,
     ) -> Result<(), A::Error>;
 }
@@ -46,8 +46,8 @@ impl Undeclared for DeclaredOnly {
     fn read_undeclared<'de, A: MapAccess<'de>>(
         &mut self,
         _: EnvelopeField,
-        _: &'static Shape,
-        _: &mut dyn Target,
+        _: &'static Schema,
+        _: &mut dyn StructureMut,
         _: &mut JsonPath,
         members: &mut A,
     ) -> Result<(), A::Error> {
@@ -57,9 +57,9 @@ impl Undeclared for DeclaredOnly {
 
 /// Reads a JSON object into an existing structure.
 pub(super) struct StructureSeed<'a, 't, U = DeclaredOnly> {
-    pub(super) shape: &'static Shape,
-    pub(super) target: &'a mut dyn Target,
-    pub(super) trail: &'t mut JsonPath,
+    pub(super) schema: &'static Schema,
+    pub(super) target: &'a mut dyn StructureMut,
+    pub(super) path: &'t mut JsonPath,
     /// The destination of the fields that a response has in addition to the declared ones.
     pub(super) undeclared: U,
 }
@@ -80,19 +80,19 @@ impl<'de, U: Undeclared> Visitor<'de> for StructureSeed<'_, '_, U> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        self.fill(None, &mut members)
+        self.decode_fields(None, &mut members)
     }
 }
 
 impl<U: Undeclared> StructureSeed<'_, '_, U> {
     /// Reads all fields. The name of the first may have been read already.
-    pub(super) fn fill<'de, A: MapAccess<'de>>(
+    pub(super) fn decode_fields<'de, A: MapAccess<'de>>(
         self,
         named: Option<FieldKey>,
         members: &mut A,
     ) -> Result<(), A::Error> {
-        let Self { shape, target, trail, mut undeclared } = self;
-        if !trail.enter() {
+        let Self { schema, target, path, mut undeclared } = self;
+        if !path.enter() {
             return Err(A::Error::custom("nested too deeply"));
         }
         let mut expected = 0;
@@ -101,22 +101,22 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
             let key = match next.take() {
                 Some(key) => key,
                 None => match members.next_key_seed(FieldKeySeed {
-                    shape,
+                    schema,
                     expected,
-                    known_only: trail.known_only,
+                    known_only: path.known_only,
                 })? {
                     Some(key) => key,
                     None => break,
                 },
             };
-            let FieldKey::Member(index) = key else {
+            let FieldKey::Declared(index) = key else {
                 match key {
                     FieldKey::Envelope(outer) if undeclared.takes(outer) => {
                         undeclared.read_undeclared(
                             outer,
-                            shape,
+                            schema,
                             &mut *target,
-                            &mut *trail,
+                            &mut *path,
                             members,
                         )?;
                     }
@@ -125,93 +125,93 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
                 continue;
             };
             expected = index + 1;
-            let mark = trail.mark();
-            let seed = MemberSeed { target: &mut *target, index, trail: &mut *trail };
+            let mark = path.mark();
+            let seed = FieldSeed { target: &mut *target, index, path: &mut *path };
             if let Err(error) = members.next_value_seed(seed) {
-                trail.out_of_member(shape.fields[index]);
+                path.out_of_field(schema.fields[index]);
                 return Err(error);
             }
-            if trail.mark() > mark {
-                trail.dropped_in_member(mark, shape.fields[index]);
+            if path.mark() > mark {
+                path.dropped_in_field(mark, schema.fields[index]);
             }
         }
-        trail.leave();
+        path.leave();
         Ok(())
     }
 }
 
 /// Reads a field.
-struct MemberSeed<'a, 't> {
-    target: &'a mut dyn Target,
+struct FieldSeed<'a, 't> {
+    target: &'a mut dyn StructureMut,
     index: usize,
-    trail: &'t mut JsonPath,
+    path: &'t mut JsonPath,
 }
 
-impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for FieldSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Self { target, index, trail } = self;
-        match target.slot(index, Step::Look) {
-            Slot::None => IgnoredAny::deserialize(deserializer).map(drop),
-            Slot::Text(place) => scalar(place, trail, deserializer),
-            Slot::Integer(place) => scalar(place, trail, deserializer),
-            Slot::Unsigned(place) => scalar(place, trail, deserializer),
-            Slot::Float(place) => scalar(place, trail, deserializer),
-            Slot::Boolean(place) => scalar(place, trail, deserializer),
-            Slot::Binary(place) => binary(place, trail, deserializer),
-            Slot::Json(place) => json(place, trail, deserializer),
-            Slot::Open => open(target, index, trail, deserializer),
-            Slot::Structure => {
-                PlaceSeed { target, index, trail, is_item: false }.deserialize(deserializer)
+        let Self { target, index, path } = self;
+        match target.field_mut(index, FieldOp::Inspect) {
+            FieldMut::None => IgnoredAny::deserialize(deserializer).map(drop),
+            FieldMut::Text(place) => scalar(place, path, deserializer),
+            FieldMut::Integer(place) => scalar(place, path, deserializer),
+            FieldMut::Unsigned(place) => scalar(place, path, deserializer),
+            FieldMut::Float(place) => scalar(place, path, deserializer),
+            FieldMut::Boolean(place) => scalar(place, path, deserializer),
+            FieldMut::Binary(place) => binary(place, path, deserializer),
+            FieldMut::Json(place) => json(place, path, deserializer),
+            FieldMut::Open => open(target, index, path, deserializer),
+            FieldMut::Structure => {
+                StructureFieldSeed { target, index, path, is_item: false }.deserialize(deserializer)
             }
-            Slot::Texts(place) => list(ScalarItems { place }, trail, deserializer),
-            Slot::Integers(place) => list(ScalarItems { place }, trail, deserializer),
-            Slot::Unsigneds(place) => list(ScalarItems { place }, trail, deserializer),
-            Slot::Floats(place) => list(ScalarItems { place }, trail, deserializer),
-            Slot::Booleans(place) => list(ScalarItems { place }, trail, deserializer),
-            Slot::Jsons(place) => list(JsonItems { place }, trail, deserializer),
-            Slot::Opens => list(OpenItems { target, index }, trail, deserializer),
-            Slot::Structures => list(StructureItems { target, index }, trail, deserializer),
+            FieldMut::Texts(place) => list(ScalarItems { place }, path, deserializer),
+            FieldMut::Integers(place) => list(ScalarItems { place }, path, deserializer),
+            FieldMut::Unsigneds(place) => list(ScalarItems { place }, path, deserializer),
+            FieldMut::Floats(place) => list(ScalarItems { place }, path, deserializer),
+            FieldMut::Booleans(place) => list(ScalarItems { place }, path, deserializer),
+            FieldMut::Jsons(place) => list(JsonItems { place }, path, deserializer),
+            FieldMut::Opens => list(OpenItems { target, index }, path, deserializer),
+            FieldMut::Structures => list(StructureItems { target, index }, path, deserializer),
         }
     }
 }
 
 fn scalar<'de, T: Scalar, D: Deserializer<'de>>(
     place: &mut Option<T>,
-    trail: &mut JsonPath,
+    path: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    ScalarSeed { place, trail }.deserialize(deserializer)
+    ScalarSeed { place, path }.deserialize(deserializer)
 }
 
 fn open<'de, D: Deserializer<'de>>(
-    target: &mut dyn Target,
+    target: &mut dyn StructureMut,
     index: usize,
-    trail: &mut JsonPath,
+    path: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     let mut text: Option<String> = None;
-    scalar(&mut text, trail, deserializer)?;
+    scalar(&mut text, path, deserializer)?;
     if let Some(text) = text {
-        target.slot(index, Step::Text(&text));
+        target.field_mut(index, FieldOp::Parse(&text));
     }
     Ok(())
 }
 
 fn binary<'de, D: Deserializer<'de>>(
     place: &mut Option<Vec<u8>>,
-    trail: &mut JsonPath,
+    path: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     use base64::Engine as _;
     let mut text: Option<String> = None;
-    scalar(&mut text, trail, deserializer)?;
+    scalar(&mut text, path, deserializer)?;
     *place = None;
     match text.map(|text| base64::engine::general_purpose::STANDARD.decode(text)) {
         Some(Ok(bytes)) => *place = Some(bytes),
-        Some(Err(error)) if trail.mode.strict => return Err(D::Error::custom(error)),
-        Some(Err(_)) => trail.wrong_kind(Unexpected::Str(""), "base64")?,
+        Some(Err(error)) if path.mode.strict => return Err(D::Error::custom(error)),
+        Some(Err(_)) => path.wrong_kind(Unexpected::Str(""), "base64")?,
         None => {}
     }
     Ok(())
@@ -219,25 +219,25 @@ fn binary<'de, D: Deserializer<'de>>(
 
 fn json<'de, D: Deserializer<'de>>(
     place: &mut Option<serde_json::Value>,
-    trail: &mut JsonPath,
+    path: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     let mut value = serde_json::Value::deserialize(deserializer)?;
-    any_json(&mut value, trail);
+    any_json(&mut value, path);
     *place = Some(value).filter(|value| !value.is_null());
     Ok(())
 }
 
 /// Reads an object, or a list of one, into a field. Null and empty values leave it unset.
-struct PlaceSeed<'a, 't> {
-    target: &'a mut dyn Target,
+struct StructureFieldSeed<'a, 't> {
+    target: &'a mut dyn StructureMut,
     index: usize,
-    trail: &'t mut JsonPath,
+    path: &'t mut JsonPath,
     /// True if the value is an item of a list: an empty one is then left out.
     is_item: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for PlaceSeed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for StructureFieldSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -245,21 +245,21 @@ impl<'de> DeserializeSeed<'de> for PlaceSeed<'_, '_> {
     }
 }
 
-impl PlaceSeed<'_, '_> {
+impl StructureFieldSeed<'_, '_> {
     fn nothing<E>(self) -> Result<(), E> {
         if self.is_item {
-            self.trail.leave_out(EXPECTED, "nothing");
+            self.path.leave_out(EXPECTED, "nothing");
         }
         Ok(())
     }
 
     /// Handles a value of another kind, or one that means nothing.
     fn other<E: Error>(self, is_nothing: bool, found: Unexpected<'_>) -> Result<(), E> {
-        if is_nothing { self.nothing() } else { self.trail.wrong_kind(found, EXPECTED) }
+        if is_nothing { self.nothing() } else { self.path.wrong_kind(found, EXPECTED) }
     }
 }
 
-impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
+impl<'de> Visitor<'de> for StructureFieldSeed<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -267,17 +267,17 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        if !self.trail.mode.tokens {
-            return make(self.target, self.index, None, members, self.trail);
+        if !self.path.mode.tokens {
+            return create(self.target, self.index, None, members, self.path);
         }
         match members.next_key::<String>()? {
             Some(name) if is_token(&name) => {
                 members.next_value::<IgnoredAny>()?;
                 drain(members)?;
-                self.trail.wrong_kind(Unexpected::Float(0.0), EXPECTED)
+                self.path.wrong_kind(Unexpected::Float(0.0), EXPECTED)
             }
-            Some(name) => make(self.target, self.index, Some(&name), members, self.trail),
-            None => make(self.target, self.index, None, members, self.trail),
+            Some(name) => create(self.target, self.index, Some(&name), members, self.path),
+            None => create(self.target, self.index, None, members, self.path),
         }
     }
 
@@ -323,7 +323,7 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
             others += 1;
         }
         if others > 0 {
-            return self.trail.wrong_kind(Unexpected::Seq, EXPECTED);
+            return self.path.wrong_kind(Unexpected::Seq, EXPECTED);
         }
         while let Value::Array(list) = &mut one
             && list.len() == 1
@@ -340,34 +340,33 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
 /// Reads an object into a structure that is created in a field.
 ///
 /// The name of its first field may have been read already.
-fn make<'de, A: MapAccess<'de>>(
-    target: &mut dyn Target,
+fn create<'de, A: MapAccess<'de>>(
+    target: &mut dyn StructureMut,
     index: usize,
     named: Option<&str>,
     mut members: A,
-    trail: &mut JsonPath,
+    path: &mut JsonPath,
 ) -> Result<(), A::Error> {
     let mut read = Ok(());
-    target.slot(
+    target.field_mut(
         index,
-        Step::Make(&mut |shape, target| {
-            let key = named.map(|name| FieldKey::from_name(shape, name, 0));
+        FieldOp::Create(&mut |schema, target| {
+            let key = named.map(|name| FieldKey::from_name(schema, name, 0));
             if let (Some(name), Some(FieldKey::Envelope(_) | FieldKey::Unknown), true) =
-                (named, key, trail.known_only)
+                (named, key, path.known_only)
             {
-                read = Err(unknown(shape, name));
+                read = Err(unknown(schema, name));
                 return;
             }
-            let seed =
-                StructureSeed { shape, target, trail: &mut *trail, undeclared: DeclaredOnly };
-            read = seed.fill(key, &mut members);
+            let seed = StructureSeed { schema, target, path: &mut *path, undeclared: DeclaredOnly };
+            read = seed.decode_fields(key, &mut members);
         }),
     );
     read
 }
 
 struct StructureItems<'a> {
-    target: &'a mut dyn Target,
+    target: &'a mut dyn StructureMut,
     index: usize,
 }
 
@@ -375,15 +374,20 @@ impl ListItems for StructureItems<'_> {
     const ZERO_IS_NOTHING: bool = true;
 
     fn begin(&mut self) {
-        self.target.slot(self.index, Step::Begin);
+        self.target.field_mut(self.index, FieldOp::StartList);
     }
 
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut JsonPath,
+        path: &mut JsonPath,
     ) -> Result<bool, A::Error> {
-        let seed = PlaceSeed { target: &mut *self.target, index: self.index, trail, is_item: true };
+        let seed = StructureFieldSeed {
+            target: &mut *self.target,
+            index: self.index,
+            path,
+            is_item: true,
+        };
         Ok(items.next_element_seed(seed)?.is_some())
     }
 
@@ -391,16 +395,16 @@ impl ListItems for StructureItems<'_> {
     fn lone<'de, A: MapAccess<'de>>(
         &mut self,
         mut members: A,
-        trail: &mut JsonPath,
+        path: &mut JsonPath,
     ) -> Result<bool, A::Error> {
         match members.next_key::<String>()? {
-            Some(name) if trail.mode.tokens && is_token(&name) => {
+            Some(name) if path.mode.tokens && is_token(&name) => {
                 members.next_value::<IgnoredAny>()?;
                 drain(members)?;
                 return Ok(false);
             }
-            Some(name) => make(self.target, self.index, Some(&name), members, trail)?,
-            None => drop(self.target.slot(self.index, Step::Begin)),
+            Some(name) => create(self.target, self.index, Some(&name), members, path)?,
+            None => drop(self.target.field_mut(self.index, FieldOp::StartList)),
         }
         Ok(true)
     }

@@ -1,8 +1,8 @@
 //! Fields that are encoded or examined: one visitor receives all of a structure.
 //!
-//! Not here: the views of generated types (encode_field.rs), and the visitors themselves.
+//! Not here: the implementations for generated types (encode_field.rs), and the visitors.
 
-use super::schema::Shape;
+use super::schema::Schema;
 use serde_json::Value;
 
 /// A field, set or not, by the kind of its value.
@@ -23,9 +23,9 @@ pub enum FieldRef<'a> {
     /// Any JSON: the documentation does not give a type.
     Json(&'a Option<Value>),
     /// A value of an open enum.
-    Open(&'a dyn OpenView),
+    Open(&'a dyn EnumRef),
     /// A structure.
-    Structure(&'a dyn Views),
+    Structure(&'a dyn StructureList),
     /// A list of strings.
     Texts(&'a Option<Vec<String>>),
     /// A list of signed integers.
@@ -39,18 +39,18 @@ pub enum FieldRef<'a> {
     /// A list of any JSON.
     Jsons(&'a Option<Vec<Value>>),
     /// A list of values of an open enum.
-    Opens(&'a dyn OpenListView),
+    Opens(&'a dyn EnumList),
     /// A list of structures.
-    Structures(&'a dyn Views),
+    Structures(&'a dyn StructureList),
 }
 
 /// A visitor of a structure's schema and of its fields, set or not, in the order of the schema.
 ///
-/// A visitor implements [`enter`](Self::enter) and [`field`](Self::field). Generated code calls the
+/// A visitor implements [`begin`](Self::begin) and [`field`](Self::field). Generated code calls the
 /// other methods, one for each kind of field; they pass the field to `field`.
-pub trait Sink {
+pub trait FieldVisitor {
     /// Begins a structure, whose fields follow.
-    fn enter(&mut self, shape: &'static Shape);
+    fn begin(&mut self, schema: &'static Schema);
 
     /// Visits a field of any kind.
     fn field(&mut self, field: FieldRef<'_>);
@@ -91,12 +91,12 @@ pub trait Sink {
     }
 
     /// Visits a value of an open enum.
-    fn open(&mut self, value: &dyn OpenView) {
+    fn open(&mut self, value: &dyn EnumRef) {
         self.field(FieldRef::Open(value));
     }
 
     /// Visits a structure.
-    fn structure(&mut self, value: &dyn Views) {
+    fn structure(&mut self, value: &dyn StructureList) {
         self.field(FieldRef::Structure(value));
     }
 
@@ -131,37 +131,37 @@ pub trait Sink {
     }
 
     /// Visits a list of values of an open enum.
-    fn opens(&mut self, value: &dyn OpenListView) {
+    fn opens(&mut self, value: &dyn EnumList) {
         self.field(FieldRef::Opens(value));
     }
 
     /// Visits a list of structures.
-    fn structures(&mut self, value: &dyn Views) {
+    fn structures(&mut self, value: &dyn StructureList) {
         self.field(FieldRef::Structures(value));
     }
 }
 
 impl<'a> FieldRef<'a> {
     /// Calls the visitor's method for this kind of field.
-    pub(super) fn visit(self, sink: &mut impl Sink) {
+    pub(super) fn accept(self, visitor: &mut impl FieldVisitor) {
         match self {
-            Self::Text(value) => sink.text(value),
-            Self::Integer(value) => sink.integer(value),
-            Self::Unsigned(value) => sink.unsigned(value),
-            Self::Float(value) => sink.float(value),
-            Self::Boolean(value) => sink.boolean(value),
-            Self::Binary(value) => sink.binary(value),
-            Self::Json(value) => sink.json(value),
-            Self::Open(value) => sink.open(value),
-            Self::Structure(value) => sink.structure(value),
-            Self::Texts(value) => sink.texts(value),
-            Self::Integers(value) => sink.integers(value),
-            Self::Unsigneds(value) => sink.unsigneds(value),
-            Self::Floats(value) => sink.floats(value),
-            Self::Booleans(value) => sink.booleans(value),
-            Self::Jsons(value) => sink.jsons(value),
-            Self::Opens(value) => sink.opens(value),
-            Self::Structures(value) => sink.structures(value),
+            Self::Text(value) => visitor.text(value),
+            Self::Integer(value) => visitor.integer(value),
+            Self::Unsigned(value) => visitor.unsigned(value),
+            Self::Float(value) => visitor.float(value),
+            Self::Boolean(value) => visitor.boolean(value),
+            Self::Binary(value) => visitor.binary(value),
+            Self::Json(value) => visitor.json(value),
+            Self::Open(value) => visitor.open(value),
+            Self::Structure(value) => visitor.structure(value),
+            Self::Texts(value) => visitor.texts(value),
+            Self::Integers(value) => visitor.integers(value),
+            Self::Unsigneds(value) => visitor.unsigneds(value),
+            Self::Floats(value) => visitor.floats(value),
+            Self::Booleans(value) => visitor.booleans(value),
+            Self::Jsons(value) => visitor.jsons(value),
+            Self::Opens(value) => visitor.opens(value),
+            Self::Structures(value) => visitor.structures(value),
         }
     }
 
@@ -189,58 +189,58 @@ impl<'a> FieldRef<'a> {
     }
 
     /// Returns the structures in the field, each with its index if the field is a list.
-    pub(super) fn structures(self) -> impl Iterator<Item = (Option<usize>, impl View)> {
-        let (views, is_list) = match self {
-            Self::Structure(views) => (Some(views), false),
-            Self::Structures(views) => (Some(views), true),
+    pub(super) fn structures(self) -> impl Iterator<Item = (Option<usize>, impl StructureRef)> {
+        let (list, is_list) = match self {
+            Self::Structure(list) => (Some(list), false),
+            Self::Structures(list) => (Some(list), true),
             _ => (None, false),
         };
-        let views = views.into_iter().flat_map(|views| views.iter()).enumerate();
-        views.map(move |(index, view)| (is_list.then_some(index), view))
+        let structures = list.into_iter().flat_map(|list| list.iter()).enumerate();
+        structures.map(move |(index, structure)| (is_list.then_some(index), structure))
     }
 }
 
 /// A structure that is being written or inspected.
-pub trait View {
-    /// Passes the schema and then every field to `sink`.
-    fn show(&self, sink: &mut dyn Sink);
+pub trait StructureRef {
+    /// Passes the schema and then every field to the visitor.
+    fn traverse(&self, visitor: &mut dyn FieldVisitor);
 }
 
 /// The contents of a field with one structure or a list of them.
-pub trait Views {
+pub trait StructureList {
     /// Returns the number of structures, or `None` if the field is not set.
     fn count(&self) -> Option<usize>;
-    /// Passes the structure at an index to `sink`, as [`View::show`] does.
-    fn show(&self, index: usize, sink: &mut dyn Sink);
+    /// Passes the structure at an index to the visitor, as [`StructureRef::traverse`] does.
+    fn traverse(&self, index: usize, visitor: &mut dyn FieldVisitor);
 }
 
-impl dyn Views + '_ {
+impl dyn StructureList + '_ {
     /// Returns an iterator over the structures.
-    pub fn iter(&self) -> impl Iterator<Item = impl View> {
-        (0..self.count().unwrap_or(0)).map(|index| Viewed { views: self, index })
+    pub fn iter(&self) -> impl Iterator<Item = impl StructureRef> {
+        (0..self.count().unwrap_or(0)).map(|index| ListedStructure { list: self, index })
     }
 }
 
 /// One of the structures of a field.
-struct Viewed<'a> {
-    views: &'a dyn Views,
+struct ListedStructure<'a> {
+    list: &'a dyn StructureList,
     index: usize,
 }
 
-impl View for Viewed<'_> {
-    fn show(&self, sink: &mut dyn Sink) {
-        self.views.show(self.index, sink);
+impl StructureRef for ListedStructure<'_> {
+    fn traverse(&self, visitor: &mut dyn FieldVisitor) {
+        self.list.traverse(self.index, visitor);
     }
 }
 
 /// The contents of a field with a value of an open enum.
-pub trait OpenView {
+pub trait EnumRef {
     /// Returns the text of the value, if there is one.
     fn get(&self) -> Option<&str>;
 }
 
 /// The contents of a field with a list of values of an open enum.
-pub trait OpenListView {
+pub trait EnumList {
     /// Returns the number of values, or `None` if there is no list.
     fn count(&self) -> Option<usize>;
     /// Returns the text of the value at an index.

@@ -145,7 +145,7 @@ impl CredentialProvider for EnvironmentProvider {
 mod tests {
     use super::{Environment, EnvironmentProvider};
 
-    fn read(
+    fn parts_from(
         variables: &'static [(&'static str, &'static str)],
     ) -> Result<(String, String, Option<String>), String> {
         let find = move |name: &str| {
@@ -167,25 +167,30 @@ mod tests {
         const ID: (&str, &str) = ("TENCENTCLOUD_SECRET_ID", "id");
         const KEY: (&str, &str) = ("TENCENTCLOUD_SECRET_KEY", "key");
         let refused = |text: &str| Err(text.to_owned());
-        assert_eq!(read(&[ID, KEY]), found(None));
-        assert_eq!(read(&[ID, KEY, ("TENCENTCLOUD_TOKEN", "t")]), found(Some("t")));
-        assert_eq!(read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "s")]), found(Some("s")));
+        assert_eq!(parts_from(&[ID, KEY]), found(None));
+        assert_eq!(parts_from(&[ID, KEY, ("TENCENTCLOUD_TOKEN", "t")]), found(Some("t")));
+        assert_eq!(parts_from(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "s")]), found(Some("s")));
         assert_eq!(
-            read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "s"), ("TENCENTCLOUD_TOKEN", "t")]),
+            parts_from(&[
+                ID,
+                KEY,
+                ("TENCENTCLOUD_SESSION_TOKEN", "s"),
+                ("TENCENTCLOUD_TOKEN", "t")
+            ]),
             found(Some("t"))
         );
         let no_key =
             "TENCENTCLOUD_SECRET_KEY is not set or empty, although TENCENTCLOUD_SECRET_ID is set";
         let no_id =
             "TENCENTCLOUD_SECRET_ID is not set or empty, although TENCENTCLOUD_SECRET_KEY is set";
-        assert_eq!(read(&[ID]), refused(no_key));
-        assert_eq!(read(&[KEY]), refused(no_id));
-        assert_eq!(read(&[("TENCENTCLOUD_SECRET_ID", ""), KEY]), refused(no_id));
+        assert_eq!(parts_from(&[ID]), refused(no_key));
+        assert_eq!(parts_from(&[KEY]), refused(no_id));
+        assert_eq!(parts_from(&[("TENCENTCLOUD_SECRET_ID", ""), KEY]), refused(no_id));
         let none =
             "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set in the environment";
-        assert_eq!(read(&[]), refused(none));
+        assert_eq!(parts_from(&[]), refused(none));
         assert_eq!(
-            read(&[("TENCENTCLOUD_SECRET_ID", ""), ("TENCENTCLOUD_SECRET_KEY", "")]),
+            parts_from(&[("TENCENTCLOUD_SECRET_ID", ""), ("TENCENTCLOUD_SECRET_KEY", "")]),
             refused(none)
         );
     }
@@ -195,13 +200,19 @@ mod tests {
         const ID: (&str, &str) = ("TENCENTCLOUD_SECRET_ID", "id");
         const KEY: (&str, &str) = ("TENCENTCLOUD_SECRET_KEY", "key");
         const EMPTY: (&str, &str) = ("TENCENTCLOUD_TOKEN", "");
-        assert_eq!(read(&[ID, KEY, EMPTY]), found(None));
-        assert_eq!(read(&[ID, KEY, EMPTY, ("TENCENTCLOUD_SESSION_TOKEN", "s")]), found(Some("s")));
+        assert_eq!(parts_from(&[ID, KEY, EMPTY]), found(None));
         assert_eq!(
-            read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", ""), ("TENCENTCLOUD_TOKEN", "t")]),
+            parts_from(&[ID, KEY, EMPTY, ("TENCENTCLOUD_SESSION_TOKEN", "s")]),
+            found(Some("s"))
+        );
+        assert_eq!(
+            parts_from(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", ""), ("TENCENTCLOUD_TOKEN", "t")]),
             found(Some("t"))
         );
-        assert_eq!(read(&[ID, KEY, EMPTY, ("TENCENTCLOUD_SECURITY_TOKEN", "s")]), found(Some("s")));
+        assert_eq!(
+            parts_from(&[ID, KEY, EMPTY, ("TENCENTCLOUD_SECURITY_TOKEN", "s")]),
+            found(Some("s"))
+        );
     }
 
     #[test]
@@ -211,27 +222,27 @@ mod tests {
         let quotes = "is in quotes, which would be a part of it: take them off";
         let cases = [
             (
-                read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key ")]),
+                parts_from(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key ")]),
                 "TENCENTCLOUD_SECRET_KEY holds a blank (U+0020)",
             ),
             (
-                read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key\u{200b}")]),
+                parts_from(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key\u{200b}")]),
                 "TENCENTCLOUD_SECRET_KEY holds a zero width space (U+200B)",
             ),
             (
-                read(&[("TENCENTCLOUD_SECRET_ID", "\"id\""), KEY]),
+                parts_from(&[("TENCENTCLOUD_SECRET_ID", "\"id\""), KEY]),
                 &format!("TENCENTCLOUD_SECRET_ID {quotes}"),
             ),
             (
-                read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "'key'")]),
+                parts_from(&[ID, ("TENCENTCLOUD_SECRET_KEY", "'key'")]),
                 &format!("TENCENTCLOUD_SECRET_KEY {quotes}"),
             ),
             (
-                read(&[ID, KEY, ("TENCENTCLOUD_TOKEN", "to\u{feff}ken")]),
+                parts_from(&[ID, KEY, ("TENCENTCLOUD_TOKEN", "to\u{feff}ken")]),
                 "TENCENTCLOUD_TOKEN holds a byte order mark (U+FEFF)",
             ),
             (
-                read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "t\u{e9}")]),
+                parts_from(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "t\u{e9}")]),
                 "TENCENTCLOUD_SESSION_TOKEN holds the character U+00E9",
             ),
         ];

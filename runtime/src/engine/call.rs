@@ -43,7 +43,7 @@ pub(crate) enum Event {
     /// A response.
     Response(Response<Bytes>),
     /// A failure without a response.
-    Lost(TransportError),
+    TransportFailed(TransportError),
 }
 
 /// One logical call, over all its attempts.
@@ -139,8 +139,8 @@ impl<'a> CallState<'a> {
                     self.after_failure(error, Some(response.headers()), now)
                 }
             },
-            Event::Lost(lost) => {
-                let error = self.transport_failure(lost);
+            Event::TransportFailed(failure) => {
+                let error = self.transport_failure(failure);
                 self.intercept_after(None, Some(&error), now);
                 self.after_failure(error, None, now)
             }
@@ -165,10 +165,10 @@ impl<'a> CallState<'a> {
     /// Returns the error of a request without a complete response.
     ///
     /// If time ran out, the error names the limit.
-    fn transport_failure(&self, lost: TransportError) -> Error {
-        let is_late = lost.kind() == TransportErrorKind::Timeout;
+    fn transport_failure(&self, failure: TransportError) -> Error {
+        let is_late = failure.kind() == TransportErrorKind::Timeout;
         let error = response::transport_failure(
-            lost,
+            failure,
             self.scope.settings.max_response_bytes,
             &self.secrets.redactor(),
         );

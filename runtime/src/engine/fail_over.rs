@@ -103,7 +103,7 @@ mod tests {
     use super::Breaker;
     use std::time::Duration;
 
-    fn at(seconds: u64) -> Duration {
+    fn seconds(seconds: u64) -> Duration {
         Duration::from_secs(seconds)
     }
 
@@ -111,9 +111,9 @@ mod tests {
     fn opens(results: &str) -> bool {
         let mut breaker = Breaker::default();
         for (second, result) in (0..).zip(results.chars()) {
-            breaker.record(result == 'x', at(second));
+            breaker.record(result == 'x', seconds(second));
         }
-        breaker.is_open(at(results.len() as u64))
+        breaker.is_open(seconds(results.len() as u64))
     }
 
     #[test]
@@ -136,24 +136,24 @@ mod tests {
     #[test]
     fn failures_of_long_ago_do_not_count() {
         let mut breaker = Breaker::default();
-        (0..4).for_each(|second| breaker.record(true, at(second)));
-        breaker.record(false, at(4));
-        breaker.record(true, at(100));
-        assert!(!breaker.is_open(at(101)));
+        (0..4).for_each(|second| breaker.record(true, seconds(second)));
+        breaker.record(false, seconds(4));
+        breaker.record(true, seconds(100));
+        assert!(!breaker.is_open(seconds(101)));
     }
 
     #[test]
     fn one_request_tries_the_first_endpoint_again() {
         let mut breaker = Breaker::default();
-        (0..5).for_each(|_| breaker.record(true, at(0)));
-        assert!(breaker.is_open(at(59)));
-        assert_eq!([breaker.is_open(at(60)), breaker.is_open(at(60))], [false, true]);
-        breaker.record(true, at(61));
-        assert!(breaker.is_open(at(120)));
-        assert!(!breaker.is_open(at(121)));
-        breaker.record(false, at(122));
-        assert!(!breaker.is_open(at(122)));
-        breaker.record(true, at(123));
-        assert!(!breaker.is_open(at(123)));
+        (0..5).for_each(|_| breaker.record(true, seconds(0)));
+        assert!(breaker.is_open(seconds(59)));
+        assert_eq!([breaker.is_open(seconds(60)), breaker.is_open(seconds(60))], [false, true]);
+        breaker.record(true, seconds(61));
+        assert!(breaker.is_open(seconds(120)));
+        assert!(!breaker.is_open(seconds(121)));
+        breaker.record(false, seconds(122));
+        assert!(!breaker.is_open(seconds(122)));
+        breaker.record(true, seconds(123));
+        assert!(!breaker.is_open(seconds(123)));
     }
 }

@@ -1,4 +1,4 @@
-//! Courses of calls, played through without I/O: what the engine requests after each event.
+//! Calls, played through without I/O: what the engine requests after each event.
 
 use super::{CallScope, CallState, Effect, Event};
 use crate::action::Operation;
@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::request::{message, set_idempotency_token};
 use crate::response::ResponsePlace;
 use crate::retry::RetryPolicy;
-use crate::testing::{Always, Ask, READ, Told, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
+use crate::testing::{Always, Ask, AskResponse, READ, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
 use crate::time::Now;
 use crate::transport::{TransportError, TransportErrorKind};
 use bytes::Bytes;
@@ -22,24 +22,24 @@ const FINE: &str = r#"{"Response":{"Value":7,"RequestId":"r-1"}}"#;
 
 /// The outcome of one request.
 #[derive(Clone, Copy)]
-enum Fate {
-    Answer(u16, &'static str, &'static [(&'static str, &'static str)]),
-    Lost(TransportErrorKind),
+enum ScriptedOutcome {
+    Response(u16, &'static str, &'static [(&'static str, &'static str)]),
+    Failure(TransportErrorKind),
 }
 
-const OK: Fate = Fate::Answer(200, FINE, &[]);
-const THROTTLED: Fate = code(concat!(
+const OK: ScriptedOutcome = ScriptedOutcome::Response(200, FINE, &[]);
+const THROTTLED: ScriptedOutcome = code(concat!(
     r#"{"Response":{"Error":{"Code":"RequestLimitExceeded.UinLimitExceeded","#,
     r#""Message":"slow down"},"RequestId":"r-2"}}"#,
 ));
-const INTERNAL: Fate = code(
+const INTERNAL: ScriptedOutcome = code(
     r#"{"Response":{"Error":{"Code":"InternalError.Db","Message":"oops"},"RequestId":"r-3"}}"#,
 );
-const INVALID: Fate =
+const INVALID: ScriptedOutcome =
     code(r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"no"},"RequestId":"r-4"}}"#);
-const QUOTA: Fate =
+const QUOTA: ScriptedOutcome =
     code(r#"{"Response":{"Error":{"Code":"LimitExceeded","Message":"full"},"RequestId":"r-5"}}"#);
-const TOKEN: Fate = code(concat!(
+const TOKEN: ScriptedOutcome = code(concat!(
     r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"old"},"#,
     r#""RequestId":"r-6"}}"#,
 ));
@@ -47,28 +47,29 @@ const EXPIRED: &str = concat!(
     r#"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"time"},"#,
     r#""RequestId":"r-7"}}"#,
 );
-const LATE_CLOCK: Fate = Fate::Answer(200, EXPIRED, &[("date", "Wed, 15 Nov 2023 22:13:20 GMT")]);
-const GATEWAY: Fate =
-    Fate::Answer(502, "<html>Bad Gateway</html>", &[("content-type", "text/html")]);
-const TOO_MANY: Fate = Fate::Answer(429, "later", &[("retry-after", "7")]);
-const REFUSED: Fate = Fate::Lost(TransportErrorKind::Connect);
-const RESET: Fate = Fate::Lost(TransportErrorKind::Network);
-const SLOW: Fate = Fate::Lost(TransportErrorKind::Timeout);
+const LATE_CLOCK: ScriptedOutcome =
+    ScriptedOutcome::Response(200, EXPIRED, &[("date", "Wed, 15 Nov 2023 22:13:20 GMT")]);
+const GATEWAY: ScriptedOutcome =
+    ScriptedOutcome::Response(502, "<html>Bad Gateway</html>", &[("content-type", "text/html")]);
+const TOO_MANY: ScriptedOutcome = ScriptedOutcome::Response(429, "later", &[("retry-after", "7")]);
+const REFUSED: ScriptedOutcome = ScriptedOutcome::Failure(TransportErrorKind::Connect);
+const RESET: ScriptedOutcome = ScriptedOutcome::Failure(TransportErrorKind::Network);
+const SLOW: ScriptedOutcome = ScriptedOutcome::Failure(TransportErrorKind::Timeout);
 
-const fn code(body: &'static str) -> Fate {
-    Fate::Answer(200, body, &[])
+const fn code(body: &'static str) -> ScriptedOutcome {
+    ScriptedOutcome::Response(200, body, &[])
 }
 
-impl Fate {
+impl ScriptedOutcome {
     fn event(self) -> Event {
         match self {
-            Self::Lost(kind) => Event::Lost(TransportError::new(kind)),
-            Self::Answer(status, body, headers) => {
-                let mut answer = Response::builder().status(status);
+            Self::Failure(kind) => Event::TransportFailed(TransportError::new(kind)),
+            Self::Response(status, body, headers) => {
+                let mut response = Response::builder().status(status);
                 for (name, value) in headers {
-                    answer = answer.header(*name, *value);
+                    response = response.header(*name, *value);
                 }
-                Event::Response(answer.body(Bytes::from(body)).unwrap())
+                Event::Response(response.body(Bytes::from(body)).unwrap())
             }
         }
     }
@@ -80,17 +81,17 @@ fn config(retry: RetryPolicy) -> ClientParts {
     builder.randomness(Always(0xff)).build().unwrap()
 }
 
-/// One course: credentials and outcomes in the order of the requests. Requests take no time.
-struct Course<'a> {
+/// A scenario: credentials and outcomes in the order of the requests. Requests take no time.
+struct Scenario<'a> {
     config: &'a ClientParts,
     operation: &'static Operation,
     credentials: Vec<Credential>,
-    fates: &'a [Fate],
+    outcomes: &'a [ScriptedOutcome],
 }
 
-impl Course<'_> {
+impl Scenario<'_> {
     /// Returns the steps as text, and the result.
-    fn play(mut self) -> (String, Result<(), Error>, Option<Told>) {
+    fn play(mut self) -> (String, Result<(), Error>, Option<AskResponse>) {
         let mut ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
         let has_token = set_idempotency_token(self.operation, &mut ask, &Always(1));
         let mut message = message(self.operation, &ask, &Always(1)).unwrap();
@@ -98,10 +99,10 @@ impl Course<'_> {
         let mut now = Now { unix: TIME, tick: SECOND };
         let scope = CallScope::new(&self.config.settings, &self.config.state, None);
         let mut call = CallState::new(scope, self.operation, message, now);
-        let mut place: Option<Told> = None;
+        let mut place: Option<AskResponse> = None;
         let mut steps = Vec::new();
         let mut event = Event::Begin;
-        let mut fates = self.fates.iter();
+        let mut outcomes = self.outcomes.iter();
         loop {
             event = match call.advance(event, now, &mut place as &mut dyn ResponsePlace) {
                 Effect::Credential { request, .. } => {
@@ -129,7 +130,7 @@ impl Course<'_> {
                     } else {
                         format!("send {:+}", at.cast_signed() - TIME.cast_signed())
                     });
-                    fates.next().expect("no more requests").event()
+                    outcomes.next().expect("no more requests").event()
                 }
                 Effect::Respond(_) => unreachable!("there are no interceptors"),
                 Effect::Wait(wait) => {
@@ -143,10 +144,11 @@ impl Course<'_> {
     }
 }
 
-fn play(operation: &'static Operation, fates: &[Fate]) -> String {
+fn play(operation: &'static Operation, outcomes: &[ScriptedOutcome]) -> String {
     let config = config(RetryPolicy::default());
     let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
-    let (steps, result, told) = Course { config: &config, operation, credentials, fates }.play();
+    let (steps, result, told) =
+        Scenario { config: &config, operation, credentials, outcomes }.play();
     match result {
         Ok(()) => {
             assert_eq!(told.and_then(|told| told.value), Some(7));
@@ -227,29 +229,31 @@ fn the_clock_is_corrected_once() {
 }
 
 /// Responses that refuse the request's time, with a date in 2033, the right date or no date.
-const WRONG_DATE: Fate = Fate::Answer(200, EXPIRED, &[("date", "Fri, 18 Nov 2033 22:13:20 GMT")]);
-const RIGHT_DATE: Fate = Fate::Answer(200, EXPIRED, &[("date", "Tue, 14 Nov 2023 22:13:20 GMT")]);
-const NO_DATE: Fate = code(EXPIRED);
+const WRONG_DATE: ScriptedOutcome =
+    ScriptedOutcome::Response(200, EXPIRED, &[("date", "Fri, 18 Nov 2033 22:13:20 GMT")]);
+const RIGHT_DATE: ScriptedOutcome =
+    ScriptedOutcome::Response(200, EXPIRED, &[("date", "Tue, 14 Nov 2023 22:13:20 GMT")]);
+const NO_DATE: ScriptedOutcome = code(EXPIRED);
 /// Such responses with implausible dates.
-const IMPOSSIBLE: [Fate; 3] = [
-    Fate::Answer(200, EXPIRED, &[("date", "Thu, 01 Jan 1970 00:00:00 GMT")]),
-    Fate::Answer(200, EXPIRED, &[("date", "Fri, 31 Dec 9999 23:59:59 GMT")]),
-    Fate::Answer(200, EXPIRED, &[("date", "tomorrow")]),
+const IMPOSSIBLE: [ScriptedOutcome; 3] = [
+    ScriptedOutcome::Response(200, EXPIRED, &[("date", "Thu, 01 Jan 1970 00:00:00 GMT")]),
+    ScriptedOutcome::Response(200, EXPIRED, &[("date", "Fri, 31 Dec 9999 23:59:59 GMT")]),
+    ScriptedOutcome::Response(200, EXPIRED, &[("date", "tomorrow")]),
 ];
 
 /// Returns the courses of the calls of one client in sequence, each with these credentials.
-fn courses(credential: &Credential, calls: &[&[Fate]]) -> Vec<String> {
+fn courses(credential: &Credential, calls: &[&[ScriptedOutcome]]) -> Vec<String> {
     let config = config(RetryPolicy::default());
-    let course = |fates: &&[Fate]| {
+    let scenario = |outcomes: &&[ScriptedOutcome]| {
         let credentials = vec![credential.clone()];
         let (steps, result, _) =
-            Course { config: &config, operation: &WRITE, credentials, fates }.play();
+            Scenario { config: &config, operation: &WRITE, credentials, outcomes }.play();
         format!(
             "{steps}: {}",
             result.map_or_else(|error| format!("{:?}", error.kind()), |()| "fine".to_owned())
         )
     };
-    calls.iter().map(course).collect()
+    calls.iter().map(scenario).collect()
 }
 
 #[test]
@@ -281,7 +285,7 @@ fn a_wrong_date_is_forgotten() {
     }
 }
 
-fn courses_of(credential: &Credential, first: Fate) -> Vec<String> {
+fn courses_of(credential: &Credential, first: ScriptedOutcome) -> Vec<String> {
     courses(credential, &[&[first], &[OK]])
 }
 
@@ -298,18 +302,18 @@ fn a_second_date_may_put_the_first_right() {
 #[test]
 fn the_corrected_clock_stays_for_later_calls() {
     let config = config(RetryPolicy::default());
-    let course = |fates| {
+    let scenario = |outcomes| {
         let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
-        Course { config: &config, operation: &READ, credentials, fates }.play().0
+        Scenario { config: &config, operation: &READ, credentials, outcomes }.play().0
     };
-    assert_eq!(course(&[LATE_CLOCK, OK]), "key, send, key, send +86400");
-    assert_eq!(course(&[OK]), "key, send +86400");
+    assert_eq!(scenario(&[LATE_CLOCK, OK]), "key, send, key, send +86400");
+    assert_eq!(scenario(&[OK]), "key, send +86400");
 }
 
-fn with_credentials(credentials: Vec<Credential>, fates: &[Fate]) -> String {
+fn with_credentials(credentials: Vec<Credential>, outcomes: &[ScriptedOutcome]) -> String {
     let config = config(RetryPolicy::default());
     let (steps, result, _) =
-        Course { config: &config, operation: &WRITE, credentials, fates }.play();
+        Scenario { config: &config, operation: &WRITE, credentials, outcomes }.play();
     format!("{steps}: {}", result.map_or_else(|error| error.to_string(), |()| "fine".to_owned()))
 }
 
@@ -343,34 +347,34 @@ fn nothing_is_signed_with_what_has_expired() {
 
 #[test]
 fn time_runs_out() {
-    let course = |policy: RetryPolicy, fates: &[Fate]| {
+    let scenario = |policy: RetryPolicy, outcomes: &[ScriptedOutcome]| {
         let config = config(policy);
         let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
-        Course { config: &config, operation: &READ, credentials, fates }.play().0
+        Scenario { config: &config, operation: &READ, credentials, outcomes }.play().0
     };
     let patient = RetryPolicy::default().attempts(20);
     // 1 + 2 + 4 + 8 + 16 + 20 + 20 s; another 20 s would exceed the limit of 90 s.
-    let steps = course(patient, &[THROTTLED; 8]);
+    let steps = scenario(patient, &[THROTTLED; 8]);
     assert!(
         steps.ends_with("wait 16s, key, send, wait 20s, key, send, wait 20s, key, send"),
         "{steps}"
     );
-    assert_eq!(course(RetryPolicy::off(), &[THROTTLED]), "key, send");
-    assert_eq!(course(RetryPolicy::off(), &[LATE_CLOCK]), "key, send");
+    assert_eq!(scenario(RetryPolicy::off(), &[THROTTLED]), "key, send");
+    assert_eq!(scenario(RetryPolicy::off(), &[LATE_CLOCK]), "key, send");
 }
 
 #[test]
 fn a_client_whose_calls_all_fail_stops_retrying() {
     let config = config(RetryPolicy::default().budget(Some(3)));
-    let course = |fates| {
+    let scenario = |outcomes| {
         let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
-        Course { config: &config, operation: &READ, credentials, fates }.play().0
+        Scenario { config: &config, operation: &READ, credentials, outcomes }.play().0
     };
-    assert_eq!(course(&[REFUSED; 3]), "key, send, wait 200ms, key, send, wait 400ms, key, send");
-    assert_eq!(course(&[REFUSED; 2]), "key, send, wait 200ms, key, send");
-    assert_eq!(course(&[REFUSED]), "key, send");
-    (0..10).for_each(|_| assert_eq!(course(&[OK]), "key, send"));
-    assert_eq!(course(&[REFUSED, OK]), "key, send, wait 200ms, key, send");
+    assert_eq!(scenario(&[REFUSED; 3]), "key, send, wait 200ms, key, send, wait 400ms, key, send");
+    assert_eq!(scenario(&[REFUSED; 2]), "key, send, wait 200ms, key, send");
+    assert_eq!(scenario(&[REFUSED]), "key, send");
+    (0..10).for_each(|_| assert_eq!(scenario(&[OK]), "key, send"));
+    assert_eq!(scenario(&[REFUSED, OK]), "key, send, wait 200ms, key, send");
 }
 
 #[test]
@@ -384,7 +388,7 @@ fn every_attempt_is_signed_anew() {
         message,
         Now::default(),
     );
-    let mut place: Option<Told> = None;
+    let mut place: Option<AskResponse> = None;
     let mut signatures = Vec::new();
     for unix in [TIME, TIME + 1] {
         let now = Now { unix, tick: SECOND };

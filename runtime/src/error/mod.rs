@@ -2,16 +2,16 @@
 
 mod action;
 mod canon;
+mod causes;
 mod code;
 mod find;
 mod redact;
-mod told;
 
 pub use action::ActionError;
+pub(crate) use causes::{AnyError, chain, printable_cause};
 pub(crate) use code::{Class, blames_request, classify};
 pub use find::find;
 pub(crate) use redact::Redactor;
-pub(crate) use told::{AnyError, chain, told};
 
 use crate::text::OneLine;
 use bytes::Bytes;

@@ -184,7 +184,7 @@ mod tests {
     static FREE: Operation = Operation::new("DescribeAll", &SERVICE);
     const LONG: Duration = Duration::from_secs(60);
 
-    fn at(milliseconds: u64) -> Now {
+    fn now_at(milliseconds: u64) -> Now {
         Now { unix: 0, tick: Duration::from_millis(milliseconds) }
     }
 
@@ -200,7 +200,8 @@ mod tests {
         let limiter = RateLimiter::new();
         let mut sent = Vec::new();
         for milliseconds in [0, 0, 100, 100, 100, 100, 200, 5000, 5000, 5500, 5999, 6000] {
-            let wait = wait(limiter.clone().reserve(&THREE, None, at(milliseconds), LONG).unwrap());
+            let wait =
+                wait(limiter.clone().reserve(&THREE, None, now_at(milliseconds), LONG).unwrap());
             sent.push(milliseconds + wait.as_millis() as u64);
         }
         assert_eq!(sent, [0, 0, 100, 1000, 1000, 1100, 2000, 5000, 5000, 5500, 6000, 6000]);
@@ -216,7 +217,7 @@ mod tests {
         let [old, young] = [0; 2].map(|_| limiter.clone().for_client());
         let client = |name| if name == 'o' { &old } else { &young };
         let ask = |(name, at_ms): &(char, u64)| {
-            wait(client(*name).reserve(&THREE, None, at(*at_ms), LONG).unwrap())
+            wait(client(*name).reserve(&THREE, None, now_at(*at_ms), LONG).unwrap())
         };
         asks.iter().map(|it| ask(it).as_millis() as u64).collect()
     }
@@ -243,7 +244,7 @@ mod tests {
     #[test]
     fn turns_that_are_given_up() {
         let limiter = RateLimiter::new().limit("DescribeThing", 1);
-        let ask = || limiter.reserve(&THREE, None, at(0), LONG).unwrap();
+        let ask = || limiter.reserve(&THREE, None, now_at(0), LONG).unwrap();
         let mut waiting: Vec<_> = (0..31).map(|_| ask()).collect();
         assert_eq!(waiting[30].as_ref().map(Turn::wait), Some(Duration::from_secs(30)));
         // One turn is left.
@@ -266,7 +267,7 @@ mod tests {
         }
         let limiter = RateLimiter::new().limit("DescribeThing", u32::MAX);
         for second in 0..10_000 {
-            limiter.reserve(&THREE, None, at(1000 * second), LONG).unwrap();
+            limiter.reserve(&THREE, None, now_at(1000 * second), LONG).unwrap();
         }
         let shared = limiter.shared.lock().unwrap();
         assert!(
@@ -280,7 +281,7 @@ mod tests {
         let limiter = RateLimiter::new().limit("DescribeOther", 1);
         static OTHER: Operation = Operation::new("DescribeOther", &SERVICE);
         let ask = |operation, region: Option<&Region>| {
-            wait(limiter.reserve(operation, region, at(0), LONG).unwrap()).as_secs()
+            wait(limiter.reserve(operation, region, now_at(0), LONG).unwrap()).as_secs()
         };
         let taken: Vec<_> = (0..4).map(|_| ask(&THREE, None)).collect();
         assert_eq!(taken, [0, 0, 0, 1]);
@@ -292,14 +293,18 @@ mod tests {
     #[test]
     fn turns_that_come_too_late_are_not_taken() {
         let limiter = RateLimiter::new().limit("DescribeThing", 1);
-        let ask =
-            |at_most| limiter.reserve(&THREE, None, at(0), Duration::from_secs(at_most)).map(wait);
+        let ask = |at_most| {
+            limiter.reserve(&THREE, None, now_at(0), Duration::from_secs(at_most)).map(wait)
+        };
         assert_eq!(ask(1), Ok(Duration::ZERO));
         assert_eq!(ask(1), Ok(Duration::from_secs(1)));
         assert_eq!((ask(1), ask(1)), (Err(1), Err(1)));
         assert_eq!(ask(2), Ok(Duration::from_secs(2)));
         assert!((0..1000).all(|_| {
-            RateLimiter::new().limit("DescribeThing", 0).reserve(&THREE, None, at(0), LONG).is_ok()
+            RateLimiter::new()
+                .limit("DescribeThing", 0)
+                .reserve(&THREE, None, now_at(0), LONG)
+                .is_ok()
         }));
     }
 }

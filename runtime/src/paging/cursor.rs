@@ -1,8 +1,8 @@
 //! The position of a walk over pages, and its end.
 
 use super::count::{After, ItemCount, ReceivedPage};
+use super::field_access::NamedFields;
 use super::history::{Fingerprint, History};
-use super::member::NamedFields;
 use crate::action::Paging;
 use crate::error::{Error, ErrorKind};
 
@@ -29,7 +29,7 @@ enum Position {
     /// There are no more pages.
     End,
     /// There are more pages, but no token for them.
-    Lost,
+    NoToken,
 }
 
 impl Cursor {
@@ -60,7 +60,7 @@ impl Cursor {
     /// Changes the request so that it asks for the next page.
     pub(crate) fn aim(&mut self, request: &mut dyn NamedFields) -> Result<(), Error> {
         let set = match (&self.position, self.paging) {
-            (Position::Lost, _) => {
+            (Position::NoToken, _) => {
                 return Err(super::failed(
                     "the service says that there are more items, but not how to ask for them",
                 ));
@@ -82,13 +82,13 @@ impl Cursor {
             (Position::Token(next), Paging::Token { token, .. }) => request.set_token(token, next),
             (Position::Number(_), Paging::Token { .. }) | (Position::Token(_), _) => false,
         };
-        let lost = || {
+        let no_field = || {
             Error::new(
                 ErrorKind::Request,
                 "the request has no field that can ask for the next page",
             )
         };
-        if set { Ok(()) } else { Err(lost()) }
+        if set { Ok(()) } else { Err(no_field()) }
     }
 
     /// Reads the fields of a response that describe the next pages.
@@ -104,8 +104,9 @@ impl Cursor {
                 let done = done.and_then(|done| response.flag(done));
                 let ended = more == Some(false) || done == Some(true);
                 let next = response.token(next).filter(|_| !ended);
-                let lost = next.is_none() && !ended && (more == Some(true) || done == Some(false));
-                Hint { next, lost, ..Hint::default() }
+                let lacks_token =
+                    next.is_none() && !ended && (more == Some(true) || done == Some(false));
+                Hint { next, lacks_token, ..Hint::default() }
             }
         }
     }
@@ -184,7 +185,7 @@ impl Cursor {
         self.history.push(page, Some(&sent));
         self.position = match hint.next {
             Some(next) => Position::Token(next),
-            None if hint.lost => Position::Lost,
+            None if hint.lacks_token => Position::NoToken,
             None => Position::End,
         };
         Ok(())
@@ -201,7 +202,7 @@ pub(crate) struct Hint {
     total: Option<u64>,
     next: Option<String>,
     /// True if there are more pages, but no token for them.
-    lost: bool,
+    lacks_token: bool,
     /// The number of items that do not fit their type. The service counts them too.
     pub(crate) left_out: u64,
 }

@@ -11,7 +11,7 @@ pub(super) struct Gaps {
     /// The paths of lists in the response, with the number of dropped items of each.
     lists: Vec<(String, u64)>,
     /// The first list that was dropped as a whole.
-    lost: Option<DroppedValue>,
+    dropped_list: Option<DroppedValue>,
 }
 
 impl Gaps {
@@ -24,15 +24,15 @@ impl Gaps {
         dropped: &[DroppedValue],
         response: &dyn Structure,
     ) -> Result<Self, Error> {
-        let mut gaps = Self { lists: Vec::new(), lost: None };
+        let mut gaps = Self { lists: Vec::new(), dropped_list: None };
         for value in dropped {
             let path = value.path.strip_prefix("Response.").unwrap_or(&value.path);
             if says_how_to_go_on(paging, path) {
-                return Err(unfit(value));
+                return Err(unusable(value));
             }
             match path.split_once('[') {
-                None if gaps.lost.is_none() && value.expected == "a list" => {
-                    gaps.lost = Some(value.clone())
+                None if gaps.dropped_list.is_none() && value.expected == "a list" => {
+                    gaps.dropped_list = Some(value.clone())
                 }
                 Some((list, rest)) if rest.find(']') == Some(rest.len() - 1) => {
                     gaps.add(list, response)
@@ -62,8 +62,8 @@ impl Gaps {
         has_list: bool,
         response: &dyn Structure,
     ) -> Result<u64, Error> {
-        match &self.lost {
-            Some(lost) if !has_list => Err(unfit(lost)),
+        match &self.dropped_list {
+            Some(dropped_list) if !has_list => Err(unusable(dropped_list)),
             _ => Ok(self
                 .lists
                 .iter()
@@ -84,7 +84,7 @@ fn says_how_to_go_on(paging: &Paging, path: &str) -> bool {
     }
 }
 
-fn unfit(value: &DroppedValue) -> Error {
+fn unusable(value: &DroppedValue) -> Error {
     Error::new(ErrorKind::Decode, format!("a page cannot be read at {value}"))
         .with_path(value.path.clone())
 }

@@ -2,9 +2,9 @@
 
 use super::Paged;
 use super::cursor::Cursor;
+use super::field_access::Typed;
 use super::gaps::Gaps;
 use super::history::Fingerprint;
-use super::member::Typed;
 use crate::client::Client;
 use crate::error::{ActionError, Error};
 use crate::response::ErasedResponse;

@@ -1,6 +1,6 @@
 //! The provider that assumes a role with other credentials.
 
-use super::source::{CredentialSource, Found, kept};
+use super::source::{CredentialSource, SourceResult, kept};
 use super::{CachedProvider, Role, Sources, sts};
 use crate::credential::CredentialProvider;
 use crate::error::Error;
@@ -21,7 +21,7 @@ struct AssumedRole {
 }
 
 impl CredentialSource for AssumedRole {
-    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
+    fn search(&self) -> BoxFuture<'_, Result<SourceResult, Error>> {
         Box::pin(async {
             let credential =
                 sts::assume_role(&self.sources, Arc::clone(&self.credentials), &self.role).await?;

@@ -83,7 +83,7 @@ struct CachedCredential {
 }
 
 /// The result of a request to the cache.
-enum CacheReply {
+enum CacheLookup {
     Now(Credential),
     /// The renewal's outcome. If it fails, the cached credential is used while it is valid.
     Later(RefreshWait, Option<Credential>),
@@ -162,9 +162,9 @@ impl fmt::Debug for CachedProvider {
 
 impl CredentialProvider for CachedProvider {
     fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
-        match answer(&self.0, request) {
-            CacheReply::Now(credential) => Box::pin(std::future::ready(Ok(credential))),
-            CacheReply::Later(waiting, kept) => Box::pin(async move {
+        match look_up(&self.0, request) {
+            CacheLookup::Now(credential) => Box::pin(std::future::ready(Ok(credential))),
+            CacheLookup::Later(waiting, kept) => Box::pin(async move {
                 let failure = match waiting.outcome().await {
                     Ok(credential) => return Ok(credential),
                     Err(failure) => failure,
@@ -176,7 +176,7 @@ impl CredentialProvider for CachedProvider {
     }
 }
 
-fn answer(inner: &Arc<CacheInner>, request: CredentialRequest) -> CacheReply {
+fn look_up(inner: &Arc<CacheInner>, request: CredentialRequest) -> CacheLookup {
     let (now, runtime) = (inner.clock.now(), current_runtime());
     // This is dropped after the lock is released: dropping the last waiter ends the provider's
     // work.
@@ -192,10 +192,10 @@ fn answer(inner: &Arc<CacheInner>, request: CredentialRequest) -> CacheReply {
         && (!kept.is_due(now)
             || (!kept.is_urgent(now) && (is_renewing || now.tick < state.pause_until)))
     {
-        return CacheReply::Now(kept.credential.clone());
+        return CacheLookup::Now(kept.credential.clone());
     }
     let waiting = join(inner, &mut state, &under_way, request, (now, runtime));
-    CacheReply::Later(waiting, valid.map(|kept| kept.credential))
+    CacheLookup::Later(waiting, valid.map(|kept| kept.credential))
 }
 
 /// Waits for the renewal in progress in this runtime, and for earlier ones that take long.

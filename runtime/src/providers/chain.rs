@@ -2,7 +2,7 @@
 
 use super::ini::Ini;
 use super::instance_role::InstanceRole;
-use super::source::{CredentialSource, Found, broken};
+use super::source::{CredentialSource, SourceResult, broken};
 use super::tccli::Tccli;
 use super::web_identity::WebIdentity;
 use super::{CachedProvider, Sources};
@@ -43,11 +43,11 @@ impl Sources {
 struct OfEnvironment(Environment);
 
 impl CredentialSource for OfEnvironment {
-    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
+    fn search(&self) -> BoxFuture<'_, Result<SourceResult, Error>> {
         let absent = || "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set".to_owned();
         let found = self.0.credential();
         Box::pin(std::future::ready(
-            found.map(|it| it.map_or_else(|| Found::Absent(absent()), Found::from)),
+            found.map(|it| it.map_or_else(|| SourceResult::Absent(absent()), SourceResult::from)),
         ))
     }
 }
@@ -70,8 +70,8 @@ impl CredentialProvider for Chain {
                 self.sources.iter().enumerate().take(places.end).skip(places.start)
             {
                 match source.search().await.map_err(|error| after(error, name, &absent))? {
-                    Found::Absent(why) => absent.push(format!("{name}: {why}")),
-                    Found::Credential(credential) => {
+                    SourceResult::Absent(why) => absent.push(format!("{name}: {why}")),
+                    SourceResult::Credential(credential) => {
                         // The first success decides for all calls.
                         self.found.get_or_init(|| place);
                         return Ok(credential);

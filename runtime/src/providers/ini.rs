@@ -2,7 +2,7 @@
 
 use super::ini_file::{self, Section};
 use super::role::Role;
-use super::source::{CredentialSource, Found, broken, kept, usable};
+use super::source::{CredentialSource, SourceResult, broken, kept, usable};
 use super::{CachedProvider, Sources, file, sts};
 use crate::credential::Credential;
 use crate::error::Error;
@@ -54,11 +54,11 @@ pub(super) struct Ini {
 }
 
 impl CredentialSource for Ini {
-    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
+    fn search(&self) -> BoxFuture<'_, Result<SourceResult, Error>> {
         Box::pin(async {
             let (profile, place) = match self.look()? {
-                Look::Profile(profile, place) => (profile, place),
-                Look::Absent(why) => return Ok(Found::Absent(why)),
+                ProfileLookup::Profile(profile, place) => (profile, place),
+                ProfileLookup::Absent(why) => return Ok(SourceResult::Absent(why)),
             };
             let role = Role::parse(profile.role_arn, profile.role_session_name, &place)?;
             match role {
@@ -71,7 +71,7 @@ impl CredentialSource for Ini {
     }
 }
 
-enum Look {
+enum ProfileLookup {
     Profile(Profile, String),
     Absent(String),
 }
@@ -84,7 +84,7 @@ struct Profile {
 
 impl Ini {
     /// Finds the profile in the first file that contains it.
-    fn look(&self) -> Result<Look, Error> {
+    fn look(&self) -> Result<ProfileLookup, Error> {
         let (files, must_exist) = self.paths()?;
         let named = match &self.profile {
             Some(profile) => Some(profile.clone()),
@@ -108,7 +108,11 @@ impl Ini {
             false => format!("there is no profile [{name}] in {}", found.join(" or ")),
         };
         // A profile or a file that was requested by name must exist.
-        if named.is_some() || must_exist { Err(broken(why)) } else { Ok(Look::Absent(why)) }
+        if named.is_some() || must_exist {
+            Err(broken(why))
+        } else {
+            Ok(ProfileLookup::Absent(why))
+        }
     }
 
     /// Returns the files to search, and whether one of them must exist.
@@ -131,7 +135,7 @@ impl Ini {
 /// The names of the token. The vendor's Node SDK reads the first.
 const TOKENS: [&str; 3] = ["token", "session_token", "security_token"];
 
-fn profile(section: &Section, place: String) -> Result<Look, Error> {
+fn profile(section: &Section, place: String) -> Result<ProfileLookup, Error> {
     let get = |name: &str| {
         let found = section.entries.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.to_string())
@@ -144,5 +148,5 @@ fn profile(section: &Section, place: String) -> Result<Look, Error> {
     let keys = Credential::from_parts(id, key, token, None);
     let profile =
         Profile { keys, role_arn: get("role_arn"), role_session_name: get("role_session_name") };
-    Ok(Look::Profile(profile, place))
+    Ok(ProfileLookup::Profile(profile, place))
 }

@@ -146,7 +146,7 @@ fn is_name(text: &str) -> bool {
 mod tests {
     use super::parse;
 
-    fn read(text: &str) -> String {
+    fn default_section(text: &str) -> String {
         let sections = match parse(text, "file") {
             Ok(sections) => sections,
             Err(error) => return error.to_string(),
@@ -188,7 +188,7 @@ mod tests {
             ("[default]\n[x = 1", "[x=1"),
         ];
         for (text, expected) in cases {
-            assert_eq!(read(text), expected, "{text:?}");
+            assert_eq!(default_section(text), expected, "{text:?}");
         }
     }
 
@@ -208,7 +208,7 @@ mod tests {
             ("[default]\n[default] # again", "file:2: the profile [default] is there twice"),
         ];
         for (text, expected) in cases {
-            assert_eq!(read(text), expected, "{text:?}");
+            assert_eq!(default_section(text), expected, "{text:?}");
         }
     }
 }

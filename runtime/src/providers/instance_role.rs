@@ -1,9 +1,9 @@
 //! The role of the machine that the program runs on.
 
-use super::source::{CredentialSource, Found, broken, given, kept, usable};
+use super::source::{CredentialSource, SourceResult, broken, given, kept, usable};
 use super::{CachedProvider, Sources};
 use crate::credential::Credential;
-use crate::error::{Error, Redactor, told};
+use crate::error::{Error, Redactor, printable_cause};
 use crate::time::ahead;
 use crate::time::{BoxFuture, Sleep, within};
 use crate::transport::{TimeLimits, Transport, TransportError, TransportErrorKind};
@@ -16,7 +16,7 @@ const PATH: &str = "/latest/meta-data/cam/security-credentials/";
 /// The limit for finding the role and fetching its credentials together.
 const LIMIT: Duration = Duration::from_secs(5);
 /// The limit of a response's size. Responses are well under 2 KiB.
-const MAX_ANSWER: usize = 64 * 1024;
+const MAX_RESPONSE: usize = 64 * 1024;
 /// The largest number of requests while the service is busy or broken.
 const ATTEMPTS: u32 = 4;
 /// The wait before the second request; it doubles each time.
@@ -36,7 +36,7 @@ impl Sources {
 pub(super) struct InstanceRole(pub(super) Sources);
 
 impl CredentialSource for InstanceRole {
-    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
+    fn search(&self) -> BoxFuture<'_, Result<SourceResult, Error>> {
         Box::pin(async {
             let (transport, sleep) = (self.0.direct_transport()?, self.0.timer()?);
             let service =
@@ -57,12 +57,12 @@ struct MetadataService<'a> {
 }
 
 impl MetadataService<'_> {
-    async fn fetch(&self) -> Result<Found, Error> {
+    async fn fetch(&self) -> Result<SourceResult, Error> {
         let base = &self.sources.metadata;
         let name = match self.get(&format!("{base}{PATH}")).await {
             Ok((StatusCode::OK, _, body)) => role_name(&body)?,
             Ok((StatusCode::NOT_FOUND, ..)) => {
-                return Ok(Found::Absent("no role is bound to this machine".to_owned()));
+                return Ok(SourceResult::Absent("no role is bound to this machine".to_owned()));
             }
             Ok((status, ..)) => return Err(odd(status)),
             Err(error) => return unreached(error),
@@ -113,9 +113,9 @@ impl MetadataService<'_> {
 }
 
 /// Reports the source as absent if the connection is refused: the program runs outside the cloud.
-fn unreached(error: TransportError) -> Result<Found, Error> {
+fn unreached(error: TransportError) -> Result<SourceResult, Error> {
     match error.kind() {
-        TransportErrorKind::Connect => Ok(Found::Absent(
+        TransportErrorKind::Connect => Ok(SourceResult::Absent(
             "there is no metadata service: this machine is not in the cloud".to_owned(),
         )),
         _ => Err(failed(error)),
@@ -124,7 +124,7 @@ fn unreached(error: TransportError) -> Result<Found, Error> {
 
 fn failed(error: TransportError) -> Error {
     let text = format!("the metadata service failed: {error}");
-    broken(text).with_source(told(error.into(), &Redactor::default()))
+    broken(text).with_source(printable_cause(error.into(), &Redactor::default()))
 }
 
 fn odd(status: StatusCode) -> Error {
@@ -141,7 +141,7 @@ async fn get(
         .extensions_mut()
         .insert(TimeLimits { exchange: Some(LIMIT / 2), ..TimeLimits::default() });
     let (head, body) = transport.send(request).await?.into_parts();
-    Ok((head.status, head.headers, body.collect(MAX_ANSWER).await?))
+    Ok((head.status, head.headers, body.collect(MAX_RESPONSE).await?))
 }
 
 /// Returns the role's name, which becomes part of a path.
@@ -161,21 +161,21 @@ fn role_name(body: &[u8]) -> Result<String, Error> {
 /// Errors do not quote the response, which may contain the keys.
 fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
     let place = format!("the metadata service's response for the role {role}");
-    let answer: Value = serde_json::from_slice(body)
+    let response: Value = serde_json::from_slice(body)
         .map_err(|_| broken(format!("{place} does not have the documented form")))?;
-    match answer["Code"].as_str() {
+    match response["Code"].as_str() {
         Some("Success") => {}
         Some(code) if code.len() < 100 => {
             let keys = ["TmpSecretId", "TmpSecretKey", "Token"]
-                .map(|name| answer[name].as_str().unwrap_or_default());
+                .map(|name| response[name].as_str().unwrap_or_default());
             let code = Redactor::new(keys).clean(code);
             return Err(broken(format!("{place} is not a success: {code:?}")));
         }
         _ => return Err(broken(format!("{place} does not say that it is a success"))),
     }
-    let part = |name: &str| usable(answer[name].as_str().map(str::to_owned), &place, name);
+    let part = |name: &str| usable(response[name].as_str().map(str::to_owned), &place, name);
     let (id, key, token) = (part("TmpSecretId")?, part("TmpSecretKey")?, part("Token")?);
-    let expires = answer["ExpiredTime"]
+    let expires = response["ExpiredTime"]
         .as_u64()
         .ok_or_else(|| broken(format!("{place} has no ExpiredTime")))?;
     Ok(Credential::from_parts(id, key, Some(token), Some(expires)))

@@ -6,14 +6,14 @@ use crate::time::{BoxFuture, Now};
 use std::sync::Arc;
 
 /// The result of searching a source.
-pub(super) enum Found {
+pub(super) enum SourceResult {
     /// A credential.
     Credential(Credential),
     /// The source is not present, with the reason.
     Absent(String),
 }
 
-impl From<Credential> for Found {
+impl From<Credential> for SourceResult {
     fn from(credential: Credential) -> Self {
         Self::Credential(credential)
     }
@@ -25,7 +25,7 @@ pub(super) trait CredentialSource: Send + Sync + 'static {
     ///
     /// # Errors
     /// Returns an error if the source is present but broken.
-    fn search(&self) -> BoxFuture<'_, Result<Found, Error>>;
+    fn search(&self) -> BoxFuture<'_, Result<SourceResult, Error>>;
 }
 
 /// A provider that reads one source, which must be present.
@@ -35,8 +35,10 @@ impl<S: CredentialSource> CredentialProvider for Only<S> {
     fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
         Box::pin(async {
             match self.0.search().await? {
-                Found::Credential(credential) => Ok(credential),
-                Found::Absent(why) => Err(broken(format!("there are no credentials: {why}"))),
+                SourceResult::Credential(credential) => Ok(credential),
+                SourceResult::Absent(why) => {
+                    Err(broken(format!("there are no credentials: {why}")))
+                }
             }
         })
     }

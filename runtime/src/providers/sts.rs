@@ -9,7 +9,7 @@ use crate::action::Region;
 use crate::action::UndocumentedErrorCode;
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
-use crate::codec::{Shape, Sink, Slot, Step, Structure};
+use crate::codec::{FieldMut, FieldOp, FieldVisitor, Schema, Structure};
 use crate::credential::{Credential, CredentialProvider};
 use crate::error::{Error, ErrorKind};
 use crate::text::percent_encoded;
@@ -39,9 +39,9 @@ pub(super) async fn assume_role(
     let dated = Arc::new(Dated::new(sources)?);
     let config = sources.config()?.transport(Arc::clone(&dated)).region(role.region.clone());
     let client = Client::new(config.credentials(credentials))?;
-    let answer =
+    let response =
         client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn))?;
-    Ok(dated.given(credential(answer)?))
+    Ok(dated.given(credential(response)?))
 }
 
 /// Assumes a role with the token of another identity provider. It needs no keys.
@@ -62,9 +62,9 @@ pub(super) async fn assume_role_with_web_identity(
     let dated = Arc::new(Dated::new(sources)?);
     let client =
         Client::new(sources.config()?.transport(Arc::clone(&dated)).region(region.clone()))?;
-    let answer =
+    let response =
         client.call(request).await.map_err(|error| refused(error.into_error(), &role_arn))?;
-    Ok(dated.given(credential(answer)?))
+    Ok(dated.given(credential(response)?))
 }
 
 /// A transport that records the dates of responses.
@@ -94,10 +94,10 @@ impl Transport for Dated {
         request: Request<Bytes>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async {
-            let answer = self.transport.send(request).await?;
-            let ahead = ahead(answer.headers(), self.clock.now());
+            let response = self.transport.send(request).await?;
+            let ahead = ahead(response.headers(), self.clock.now());
             *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = ahead;
-            Ok(answer)
+            Ok(response)
         })
     }
 }
@@ -125,10 +125,10 @@ fn refused(error: Error, role: &str) -> Error {
     }
 }
 
-fn credential(answer: Assumed) -> Result<Credential, Error> {
+fn credential(response: Assumed) -> Result<Credential, Error> {
     let whole = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let keys = answer.credentials.unwrap_or_default();
-    match (whole(keys.id), whole(keys.key), whole(keys.token), answer.expires) {
+    let keys = response.credentials.unwrap_or_default();
+    match (whole(keys.id), whole(keys.key), whole(keys.token), response.expires) {
         (Some(id), Some(key), Some(token), Some(expires)) => {
             Ok(Credential::from_parts(id, key, Some(token), Some(expires)))
         }
@@ -138,19 +138,19 @@ fn credential(answer: Assumed) -> Result<Credential, Error> {
 
 /// A structure of optional fields, as the generator writes it.
 macro_rules! structure {
-    (@slot Structure $step:ident $($place:tt)*) => { $step.one(&mut $($place)*) };
-    (@slot $slot:ident $step:ident $($place:tt)*) => { Slot::$slot(&mut $($place)*) };
-    (@view Structure $($place:tt)*) => { &&$($place)* };
-    (@view $slot:ident $($place:tt)*) => { &$($place)* };
+    (@field Structure $op:ident $($place:tt)*) => { $op.structure(&mut $($place)*) };
+    (@field $kind:ident $op:ident $($place:tt)*) => { FieldMut::$kind(&mut $($place)*) };
+    (@reference Structure $($place:tt)*) => { &&$($place)* };
+    (@reference $kind:ident $($place:tt)*) => { &$($place)* };
     ($name:ident requires [$($required:literal),*] hides [$($sensitive:literal),*] {
-        $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)*
+        $($field:ident: $kind:ident / $visitor:ident $type:ty = $index:literal $wire:literal,)*
     }) => {
         #[derive(Default)]
         struct $name { $($field: Option<$type>,)* }
 
         impl Structure for $name {
-            fn shape(&self) -> &'static Shape {
-                &Shape {
+            fn schema(&self) -> &'static Schema {
+                &Schema {
                     name: stringify!($name),
                     fields: &[$($wire),*],
                     required: &[$($required),*],
@@ -159,15 +159,15 @@ macro_rules! structure {
             }
 
             #[allow(unused_variables, reason = "most have no structures in them")]
-            fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+            fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
                 match index {
-                    $($index => structure!(@slot $slot step self.$field),)*
-                    _ => Slot::None,
+                    $($index => structure!(@field $kind op self.$field),)*
+                    _ => FieldMut::None,
                 }
             }
 
-            fn visit(&self, sink: &mut dyn Sink) {
-                $(sink.$sink(structure!(@view $slot self.$field));)*
+            fn accept(&self, visitor: &mut dyn FieldVisitor) {
+                $(visitor.$visitor(structure!(@reference $kind self.$field));)*
             }
         }
     };

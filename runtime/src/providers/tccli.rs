@@ -2,7 +2,7 @@
 
 use super::instance_role::InstanceRole;
 use super::role::Role;
-use super::source::{CredentialSource, Found, broken, kept, usable, usable_if_any};
+use super::source::{CredentialSource, SourceResult, broken, kept, usable, usable_if_any};
 use super::{CachedProvider, Sources, file, sts};
 use crate::credential::Credential;
 use crate::error::Error;
@@ -50,11 +50,11 @@ impl TccliProfile {
 }
 
 impl CredentialSource for Tccli {
-    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
+    fn search(&self) -> BoxFuture<'_, Result<SourceResult, Error>> {
         Box::pin(async {
             let (profile, name, place) = match self.look()? {
                 Ok(found) => found,
-                Err(why) => return Ok(Found::Absent(why)),
+                Err(why) => return Ok(SourceResult::Absent(why)),
             };
             match profile.text("type").as_deref() {
                 Some("cvm-role") => self.of_machine(&place).await,
@@ -99,16 +99,16 @@ impl Tccli {
         Ok(Ok((profile, name.to_owned(), place)))
     }
 
-    async fn of_machine(&self, place: &str) -> Result<Found, Error> {
+    async fn of_machine(&self, place: &str) -> Result<SourceResult, Error> {
         match InstanceRole(self.sources.clone()).search().await? {
-            Found::Absent(why) => {
+            SourceResult::Absent(why) => {
                 Err(broken(format!("{place} stands for the machine's role, and {why}")))
             }
             found => Ok(found),
         }
     }
 
-    async fn of_keys(&self, profile: &TccliProfile, place: &str) -> Result<Found, Error> {
+    async fn of_keys(&self, profile: &TccliProfile, place: &str) -> Result<SourceResult, Error> {
         let role = Role::parse(profile.text("role-arn"), profile.text("role-session-name"), place)?;
         let keys = profile.keys(place)?;
         match role {
@@ -117,7 +117,12 @@ impl Tccli {
         }
     }
 
-    fn of_login(&self, profile: &TccliProfile, place: &str, command: &str) -> Result<Found, Error> {
+    fn of_login(
+        &self,
+        profile: &TccliProfile,
+        place: &str,
+        command: &str,
+    ) -> Result<SourceResult, Error> {
         let Some(expires) = profile.0.get("expiresAt").and_then(Value::as_u64) else {
             return Err(broken(format!("{place} does not say when it expires: run `{command}`")));
         };

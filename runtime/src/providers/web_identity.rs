@@ -1,6 +1,6 @@
 //! The role of a pod in the vendor's Kubernetes service.
 
-use super::source::{CredentialSource, Found, broken, kept, usable};
+use super::source::{CredentialSource, SourceResult, broken, kept, usable};
 use super::{CachedProvider, Sources, file, sts};
 use crate::action::Region;
 use crate::error::Error;
@@ -32,10 +32,10 @@ struct Variables {
 }
 
 impl CredentialSource for WebIdentity {
-    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
+    fn search(&self) -> BoxFuture<'_, Result<SourceResult, Error>> {
         Box::pin(async {
             let Some(variables) = self.variables()? else {
-                return Ok(Found::Absent(format!(
+                return Ok(SourceResult::Absent(format!(
                     "{PROVIDER}, {TOKEN_FILE} and {ROLE} are not set"
                 )));
             };

@@ -24,7 +24,7 @@ pub(crate) fn message(
     if let Some(path) = missing_required(request) {
         return Err(Error::new(
             ErrorKind::Request,
-            format!("the required member {path} is not set"),
+            format!("the required field {path} is not set"),
         ));
     }
     let mut message = match operation.body {

@@ -1,7 +1,7 @@
 //! Bodies with one part per field, for the actions that take files.
 
 use super::message::{PreparedRequest, unwritable};
-use super::part::{BodyPart, each_member};
+use super::part::{BodyPart, each_field};
 use crate::codec::Structure;
 use crate::error::Error;
 use crate::time::{Randomness, random_hex};
@@ -16,7 +16,7 @@ pub(super) fn message(
 ) -> Result<PreparedRequest, Error> {
     let boundary = random_hex(randomness);
     let mut body = Vec::new();
-    each_member(&request, &mut |name, part| write(&mut body, &boundary, name, &part))
+    each_field(&request, &mut |name, part| write(&mut body, &boundary, name, &part))
         .map_err(unwritable)?;
     if !body.is_empty() {
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());

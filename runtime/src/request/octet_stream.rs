@@ -1,7 +1,7 @@
 //! Bodies of raw bytes, with the other parameters in headers.
 
 use super::message::{PreparedRequest, unwritable};
-use super::part::{BodyPart, each_member};
+use super::part::{BodyPart, each_field};
 use crate::action::Service;
 use crate::codec::Structure;
 use crate::error::Error;
@@ -15,7 +15,7 @@ pub(super) fn message(
 ) -> Result<PreparedRequest, Error> {
     let mut body = Vec::new();
     let mut headers = Ok(Vec::new());
-    each_member(&request, &mut |name, part| match (part, &mut headers) {
+    each_field(&request, &mut |name, part| match (part, &mut headers) {
         (BodyPart::Binary(bytes), _) => body.extend_from_slice(bytes),
         (BodyPart::Text(text), Ok(list)) => match header(service, name, text.as_bytes()) {
             Ok(header) => list.push(header),
@@ -36,7 +36,7 @@ pub(super) fn message(
 
 fn header(service: &Service, name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), Error> {
     let refused =
-        || unwritable(format_args!("the member {name} holds what cannot be sent in a header"));
+        || unwritable(format_args!("the field {name} holds what cannot be sent in a header"));
     let header = format!("x-{}-{name}", service.name).to_ascii_lowercase();
     let header = HeaderName::try_from(header).map_err(|_| refused())?;
     Ok((header, HeaderValue::from_bytes(value).map_err(|_| refused())?))

@@ -1,4 +1,6 @@
-use crate::codec::{EncodeError, FieldRef, Shape, Sink, View, Views, write_json};
+use crate::codec::{
+    EncodeError, FieldRef, FieldVisitor, Schema, StructureList, StructureRef, write_json,
+};
 use serde_json::Value;
 
 /// The value of one field, for bodies that are not JSON.
@@ -12,13 +14,13 @@ pub(super) enum BodyPart<'a> {
 }
 
 /// Passes each field of a structure that is set to `show`, in the order of the schema.
-pub(super) fn each_member(
-    value: &dyn View,
+pub(super) fn each_field(
+    value: &dyn StructureRef,
     show: &mut dyn FnMut(&'static str, BodyPart<'_>),
 ) -> Result<(), EncodeError> {
-    let mut members = PartWriter { fields: [].iter(), show, problem: None };
-    value.show(&mut members);
-    members.problem.map_or(Ok(()), Err)
+    let mut writer = PartWriter { fields: [].iter(), show, problem: None };
+    value.traverse(&mut writer);
+    writer.problem.map_or(Ok(()), Err)
 }
 
 struct PartWriter<'a> {
@@ -44,14 +46,14 @@ impl PartWriter<'_> {
     }
 
     /// Returns the JSON text of a structure in the next field.
-    fn json_of(&mut self, value: &dyn View, index: Option<usize>) -> Vec<u8> {
+    fn json_of(&mut self, value: &dyn StructureRef, index: Option<usize>) -> Vec<u8> {
         write_json(value).unwrap_or_else(|error| {
             self.fail(error, index);
             Vec::new()
         })
     }
 
-    fn structures_as_json(&mut self, value: &dyn Views) {
+    fn structures_as_json(&mut self, value: &dyn StructureList) {
         let json = value.count().map(|_| {
             let items = value.iter().enumerate();
             let items: Vec<Vec<u8>> =
@@ -74,9 +76,9 @@ impl PartWriter<'_> {
     }
 }
 
-impl Sink for PartWriter<'_> {
-    fn enter(&mut self, shape: &'static Shape) {
-        self.fields = shape.fields.iter();
+impl FieldVisitor for PartWriter<'_> {
+    fn begin(&mut self, schema: &'static Schema) {
+        self.fields = schema.fields.iter();
     }
 
     fn field(&mut self, field: FieldRef<'_>) {

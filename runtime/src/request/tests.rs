@@ -216,7 +216,7 @@ fn octet_stream() {
     let error = super::message(&STREAM, &broken, &Always(7)).err().expect("it cannot be sent");
     assert_eq!(
         error.to_string(),
-        "the request cannot be written: the member Name holds what cannot be sent in a header"
+        "the request cannot be written: the field Name holds what cannot be sent in a header"
     );
 }
 
@@ -224,9 +224,9 @@ fn octet_stream() {
 fn what_is_refused_before_it_is_sent() {
     let refused =
         |ask: &Ask| message(&WRITE, ask, &Always(7)).err().expect("it is refused").to_string();
-    assert_eq!(refused(&Ask::default()), "the required member Name is not set");
+    assert_eq!(refused(&Ask::default()), "the required field Name is not set");
     let inner = Ask { inners: Some(vec![ask(), Ask::default()]), ..ask() };
-    assert_eq!(refused(&inner), "the required member Inners[1].Name is not set");
+    assert_eq!(refused(&inner), "the required field Inners[1].Name is not set");
     let large = Ask { name: Some("n".repeat(10 * 1024 * 1024)), ..Ask::default() };
     assert_eq!(refused(&large), "the request has 10485771 bytes, and 10485760 are allowed");
 }

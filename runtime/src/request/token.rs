@@ -1,5 +1,5 @@
 use crate::action::Operation;
-use crate::codec::{Slot, Step, Structure};
+use crate::codec::{FieldMut, FieldOp, Structure};
 use crate::time::{Randomness, random_hex};
 
 /// Sets a request's idempotency token if the action has one and the caller has not set it.
@@ -12,9 +12,11 @@ pub(crate) fn set_idempotency_token(
     request: &mut dyn Structure,
     randomness: &dyn Randomness,
 ) -> bool {
-    let index = operation.idempotency_token.and_then(|name| request.shape().position(name, 0));
-    match index.map(|index| request.slot(index, Step::Look)) {
-        Some(Slot::Text(token)) => !token.get_or_insert_with(|| random_hex(randomness)).is_empty(),
+    let index = operation.idempotency_token.and_then(|name| request.schema().position(name, 0));
+    match index.map(|index| request.field_mut(index, FieldOp::Inspect)) {
+        Some(FieldMut::Text(token)) => {
+            !token.get_or_insert_with(|| random_hex(randomness)).is_empty()
+        }
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::place::ResponsePlace;
 use crate::action::EmptyResponse;
-use crate::codec::{Decoded, Fault, Form, Mode, decode, exact, without_mark};
+use crate::codec::{Decoded, Form, Mode, ServiceError, decode, exact, without_mark};
 
 /// Decodes a response into a place.
 ///
@@ -20,34 +20,39 @@ pub(super) fn decode_into(
     let body = without_mark(body);
     let first = decode(body, form, Mode { strict, tokens: false }, place.open());
     let is_sure = first.error.is_none() && !first.is_inexact;
-    if is_sure || first.reply.fault.is_some() {
+    if is_sure || first.envelope.error.is_some() {
         return first;
     }
-    let Some(written) = exact(body) else { return or_fault(first, body, form, place) };
+    let Some(written) = exact(body) else { return or_service_error(first, body, form, place) };
     let text = written.text.as_bytes();
     if strict && first.error.is_some() && !written.repairs.is_empty() {
-        return or_fault(first, text, form, place);
+        return or_service_error(first, text, form, place);
     }
     let mut second = decode(text, form, Mode { strict, tokens: true }, place.open());
     second.dropped.values.splice(0..0, written.repairs);
-    or_fault(second, text, form, place)
+    or_service_error(second, text, form, place)
 }
 
 /// Returns the decoded response, or the failure that an undecodable text reports.
-fn or_fault(decoded: Decoded, text: &[u8], form: Form, place: &mut dyn ResponsePlace) -> Decoded {
-    let is_read = decoded.error.is_none() || decoded.reply.fault.is_some();
+fn or_service_error(
+    decoded: Decoded,
+    text: &[u8],
+    form: Form,
+    place: &mut dyn ResponsePlace,
+) -> Decoded {
+    let is_read = decoded.error.is_none() || decoded.envelope.error.is_some();
     // Some types have an `Error` field of their own, which may have another meaning.
-    if is_read || place.open().shape().position("Error", 0).is_some() {
+    if is_read || place.open().schema().position("Error", 0).is_some() {
         return decoded;
     }
     let form = if form == Form::Event { Form::AnyEvent } else { form };
     let mode = Mode { strict: false, tokens: true };
     let other = decode(text, form, mode, &mut EmptyResponse::<()>::default());
-    if other.reply.fault.is_some() { other } else { decoded }
+    if other.envelope.error.is_some() { other } else { decoded }
 }
 
 /// Returns the failure that an event of unknown type reports.
-pub(super) fn fault_of_event(data: &[u8]) -> Option<Fault> {
+pub(super) fn error_of_event(data: &[u8]) -> Option<ServiceError> {
     let mut place: Option<EmptyResponse<()>> = None;
-    decode_into(data, Form::AnyEvent, false, &mut place).reply.fault
+    decode_into(data, Form::AnyEvent, false, &mut place).envelope.error
 }

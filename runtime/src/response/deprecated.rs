@@ -1,11 +1,11 @@
 //! The deprecation warning that some responses contain.
 
 use super::quote::shown;
-use crate::codec::{Shape, Sink, Slot, Step, Structure, decode_reply};
+use crate::codec::{FieldMut, FieldOp, FieldVisitor, Schema, Structure, decode_response};
 use crate::error::Redactor;
 use memchr::memmem;
 
-const MEMBER: &str = "DeprecatedWarning";
+const FIELD: &str = "DeprecatedWarning";
 /// The largest length of a logged warning.
 const LONGEST: usize = 500;
 
@@ -15,19 +15,19 @@ struct Deprecated {
 }
 
 impl Structure for Deprecated {
-    fn shape(&self) -> &'static Shape {
-        &Shape { name: "Deprecated", fields: &[MEMBER], required: &[], sensitive: &[] }
+    fn schema(&self) -> &'static Schema {
+        &Schema { name: "Deprecated", fields: &[FIELD], required: &[], sensitive: &[] }
     }
 
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.warning),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.warning),
+            _ => FieldMut::None,
         }
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.warning);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.warning);
     }
 }
 
@@ -36,9 +36,9 @@ impl Structure for Deprecated {
 /// Warnings are rare: only a response that contains the field's name is decoded for it.
 pub(crate) fn deprecation(body: &[u8], redactor: &Redactor<'_>) -> Option<String> {
     memmem::find(body, b"\"DeprecatedWarning\"")?;
-    let mut answer = Deprecated::default();
-    decode_reply(body, &mut answer).ok()?;
-    answer.warning.map(|warning| shown(&warning, LONGEST, redactor))
+    let mut response = Deprecated::default();
+    decode_response(body, &mut response).ok()?;
+    response.warning.map(|warning| shown(&warning, LONGEST, redactor))
 }
 
 #[cfg(test)]

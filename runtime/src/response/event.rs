@@ -1,12 +1,12 @@
 //! The events of streams.
 
-use super::decoding::{decode_into, fault_of_event};
+use super::decoding::{decode_into, error_of_event};
 use super::event_parser::EventParser;
 use super::failure::{service_error, unreadable};
 use super::place::ResponsePlace;
 use super::quote::quote;
 use super::success::Success;
-use crate::codec::{Decoded, Fault, Form, exact, without_mark};
+use crate::codec::{Decoded, Form, ServiceError, exact, without_mark};
 use crate::error::{Error, ErrorKind, Redactor};
 use bytes::Bytes;
 
@@ -26,30 +26,32 @@ pub(crate) fn read_event(
         let text = format!("an event is not a JSON object: {}", quote(text, redactor));
         return Err(Error::new(ErrorKind::Decode, text).with_body(data));
     }
-    let Decoded { reply, error, dropped, .. } = decode_into(text, Form::Event, strict, place);
+    let Decoded { envelope, error, dropped, .. } = decode_into(text, Form::Event, strict, place);
     match error {
-        _ if reply.fault.is_some() => {
-            Err(service_error(reply.fault.unwrap_or_default(), reply.request_id, redactor))
+        _ if envelope.error.is_some() => {
+            Err(service_error(envelope.error.unwrap_or_default(), envelope.request_id, redactor))
         }
         Some(error) => Err(unreadable("an event", error, data, redactor)),
-        None => Ok(Success { request_id: reply.request_id, dropped }.cleaned(redactor)),
+        None => Ok(Success { request_id: envelope.request_id, dropped }.cleaned(redactor)),
     }
 }
 
 /// Returns the error that an event of unknown type reports, if there is one.
 pub(crate) fn error_in_event(data: &[u8], redactor: &Redactor<'_>) -> Option<Error> {
-    fault_of_event(data).map(|fault| service_error(fault, None, redactor))
+    error_of_event(data).map(|error| service_error(error, None, redactor))
 }
 
 /// Returns the error of an event named `error`: the contents of its data, in any form.
 pub(crate) fn event_error(data: &[u8], redactor: &Redactor<'_>) -> Error {
     let text = without_mark(data);
     let json = exact(text).map_or_else(|| text.to_vec(), |written| written.text.into_bytes());
-    let fault = fault_of_event(text)
-        .or_else(|| serde_json::from_slice(&json).ok().and_then(Fault::from_error));
-    match fault {
-        Some(fault) => service_error(fault, None, redactor),
-        None if text.trim_ascii().is_empty() => service_error(Fault::default(), None, redactor),
+    let error = error_of_event(text)
+        .or_else(|| serde_json::from_slice(&json).ok().and_then(ServiceError::from_error));
+    match error {
+        Some(error) => service_error(error, None, redactor),
+        None if text.trim_ascii().is_empty() => {
+            service_error(ServiceError::default(), None, redactor)
+        }
         None => Error::new(ErrorKind::Service, quote(text, redactor)),
     }
 }

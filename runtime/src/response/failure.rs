@@ -1,7 +1,7 @@
 //! The errors of responses that come from the service.
 
 use super::quote::request_id;
-use crate::codec::{DecodeError, Fault};
+use crate::codec::{DecodeError, ServiceError};
 use crate::error::{Error, ErrorKind, Redactor};
 use bytes::Bytes;
 
@@ -18,14 +18,18 @@ pub(super) fn unreadable(
 }
 
 /// Returns the service's error.
-pub(super) fn service_error(fault: Fault, id: Option<String>, redactor: &Redactor<'_>) -> Error {
-    let message = fault.message.filter(|message| !message.trim().is_empty());
+pub(super) fn service_error(
+    error: ServiceError,
+    id: Option<String>,
+    redactor: &Redactor<'_>,
+) -> Error {
+    let message = error.message.filter(|message| !message.trim().is_empty());
     let message = message
         .map_or_else(|| "the service gives no reason".to_owned(), |text| redactor.clean(&text));
     let id = id.map(|id| request_id(&id, redactor));
-    let error = Error::new(ErrorKind::Service, message).with_request_id(id);
-    match fault.code.filter(|code| !code.trim().is_empty()) {
-        Some(code) => error.with_code(redactor.clean(&code)),
-        None => error,
+    let failure = Error::new(ErrorKind::Service, message).with_request_id(id);
+    match error.code.filter(|code| !code.trim().is_empty()) {
+        Some(code) => failure.with_code(redactor.clean(&code)),
+        None => failure,
     }
 }

@@ -21,50 +21,50 @@ use http::Response;
 /// # Errors
 /// Returns the service's error, or an error if the response cannot be decoded.
 pub(crate) fn interpret(
-    answer: &Response<Bytes>,
+    response: &Response<Bytes>,
     place: &mut dyn ResponsePlace,
     strict: bool,
     redactor: &Redactor<'_>,
 ) -> Result<Success, Error> {
-    let status = answer.status();
-    match decode(answer, place, strict, redactor) {
+    let status = response.status();
+    match decode(response, place, strict, redactor) {
         Ok(success) => Ok(success.cleaned(redactor)),
         Err(error) => {
             let of_body = error.request_id().map(|id| request_id(id, redactor));
-            let id = of_body.or_else(|| header_id(answer.headers(), redactor));
+            let id = of_body.or_else(|| header_id(response.headers(), redactor));
             Err(error.with_status(status.as_u16()).with_request_id(id))
         }
     }
 }
 
 fn decode(
-    answer: &Response<Bytes>,
+    response: &Response<Bytes>,
     place: &mut dyn ResponsePlace,
     strict: bool,
     redactor: &Redactor<'_>,
 ) -> Result<Success, Error> {
-    if !looks_like_json(answer) {
-        return Err(unexpected_response(answer, redactor));
+    if !looks_like_json(response) {
+        return Err(unexpected_response(response, redactor));
     }
-    let Decoded { reply, error, dropped, .. } =
-        decode_into(answer.body(), Form::Response, strict, place);
-    let is_success = answer.status().is_success();
+    let Decoded { envelope, error, dropped, .. } =
+        decode_into(response.body(), Form::Response, strict, place);
+    let is_success = response.status().is_success();
     match error {
-        _ if reply.fault.is_some() => {
-            Err(service_error(reply.fault.unwrap_or_default(), reply.request_id, redactor))
+        _ if envelope.error.is_some() => {
+            Err(service_error(envelope.error.unwrap_or_default(), envelope.request_id, redactor))
         }
         Some(error) if is_success => {
-            Err(unreadable("the response", error, answer.body().clone(), redactor))
+            Err(unreadable("the response", error, response.body().clone(), redactor))
         }
-        None if is_success && reply.enveloped => {
-            Ok(Success { request_id: reply.request_id, dropped })
+        None if is_success && envelope.has_response => {
+            Ok(Success { request_id: envelope.request_id, dropped })
         }
-        _ => Err(unexpected_response(answer, redactor)),
+        _ => Err(unexpected_response(response, redactor)),
     }
 }
 
 /// Returns whether a body may be JSON: it is uncompressed and begins like an object.
-fn looks_like_json(answer: &Response<Bytes>) -> bool {
-    let body = without_mark(answer.body().trim_ascii_start()).trim_ascii_start();
-    !is_packed(answer.headers()) && body.first() == Some(&b'{')
+fn looks_like_json(response: &Response<Bytes>) -> bool {
+    let body = without_mark(response.body().trim_ascii_start()).trim_ascii_start();
+    !is_packed(response.headers()) && body.first() == Some(&b'{')
 }

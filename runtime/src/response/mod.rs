@@ -8,11 +8,11 @@ mod event;
 mod event_parser;
 mod failure;
 mod interpret;
-mod lost;
 mod media_type;
 mod place;
 mod quote;
 mod success;
+mod transport_failure;
 mod unexpected;
 #[cfg(feature = "gzip")]
 mod unpack;
@@ -22,11 +22,11 @@ pub(crate) use deprecated::deprecation;
 pub(crate) use event::{event_error, read_event};
 pub(crate) use event_parser::{EventParser, RawEvent};
 pub(crate) use interpret::interpret;
-pub(crate) use lost::transport_failure;
 pub(crate) use media_type::{is_event_stream, is_packed};
 pub(crate) use place::{ErasedResponse, ResponsePlace};
 pub(crate) use quote::{header_id, quote};
 pub(crate) use success::Success;
+pub(crate) use transport_failure::transport_failure;
 #[cfg(feature = "gzip")]
 pub(crate) use unpack::unpack;
 

@@ -1,19 +1,19 @@
 use super::interpret;
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind, Redactor};
-use crate::testing::Told;
+use crate::testing::AskResponse;
 use bytes::Bytes;
 use http::Response;
 use std::cell::{Cell, RefCell};
 
-fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Result<Told, Error> {
+fn decoded(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Result<AskResponse, Error> {
     let mut response = Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
     let response = response.body(Bytes::copy_from_slice(body)).unwrap();
     let credential = Credential::temporary("the-secret-id", "the-secret-key", "the-token");
-    let mut told: Option<Told> = None;
+    let mut told: Option<AskResponse> = None;
     let redactor = Redactor::new(credential.secrets().chain(["the-signature"]));
     interpret(&response, &mut told, STRICT.get(), &redactor).map(|success| {
         DROPPED.set(success.dropped.values.iter().map(ToString::to_string).collect());
@@ -28,7 +28,7 @@ thread_local! {
 
 /// Returns the outcome of a body with status 200: the value and the dropped ones, or the error.
 fn seen(body: &[u8]) -> String {
-    match answer(200, JSON, body) {
+    match decoded(200, JSON, body) {
         Ok(told) => {
             let value = told.value.map_or("none".to_owned(), |value| value.to_string());
             let id = told.request_id.unwrap_or_default();
@@ -47,7 +47,7 @@ fn seen(body: &[u8]) -> String {
 
 /// Returns the error of a response: kind, text and HTTP status.
 fn failure(status: u16, headers: &[(&str, &str)], body: &str) -> (ErrorKind, String, u16) {
-    let error = answer(status, headers, body.as_bytes()).expect_err(body);
+    let error = decoded(status, headers, body.as_bytes()).expect_err(body);
     (error.kind(), error.to_string(), error.status().unwrap())
 }
 
@@ -57,7 +57,7 @@ const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 #[test]
 fn success() {
     let body = br#"{"Response":{"Value":7,"RequestId":"r-1","New":{}}}"#;
-    let told = Told { value: Some(7), request_id: Some("r-1".to_owned()) };
+    let told = AskResponse { value: Some(7), request_id: Some("r-1".to_owned()) };
     for headers in [
         JSON,
         HTML,
@@ -65,9 +65,9 @@ fn success() {
         &[("content-type", "text/plain; charset=utf-8")],
         &[("content-encoding", "identity")],
     ] {
-        assert_eq!(answer(200, headers, body).unwrap(), told, "{headers:?}");
+        assert_eq!(decoded(200, headers, body).unwrap(), told, "{headers:?}");
     }
-    assert_eq!(answer(200, JSON, b"\n {\"Response\":{}}").unwrap(), Told::default());
+    assert_eq!(decoded(200, JSON, b"\n {\"Response\":{}}").unwrap(), AskResponse::default());
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn the_old_error_body() {
 }
 
 #[test]
-fn answers_that_are_not_the_services() {
+fn responses_that_are_not_the_services() {
     type Case = (u16, &'static [(&'static str, &'static str)], &'static str, &'static str);
     let cases: [Case; 7] = [
         (
@@ -125,10 +125,10 @@ fn answers_that_are_not_the_services() {
 }
 
 #[test]
-fn answers_that_do_not_fit_keep_their_body() {
+fn responses_that_do_not_fit_keep_their_body() {
     STRICT.set(true);
     let body = r#"{"Response":{"Value":[1,2],"RequestId":"r-1"}}"#;
-    let error = answer(200, JSON, body.as_bytes()).unwrap_err();
+    let error = decoded(200, JSON, body.as_bytes()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path(), Some("Response.Value"));
     assert_eq!(error.body(), Some(body.as_bytes()));
@@ -136,21 +136,21 @@ fn answers_that_do_not_fit_keep_their_body() {
         error.to_string().starts_with("the response cannot be read at Response.Value: "),
         "{error}"
     );
-    let cut = answer(200, JSON, br#"{"Response":{"Value":1"#).unwrap_err();
+    let cut = decoded(200, JSON, br#"{"Response":{"Value":1"#).unwrap_err();
     assert!(cut.is_decode(), "{cut}");
     let deep = format!("{{\"Response\":{}", "{\"Value\":[".repeat(100_000));
-    assert!(answer(200, JSON, deep.as_bytes()).unwrap_err().is_decode());
+    assert!(decoded(200, JSON, deep.as_bytes()).unwrap_err().is_decode());
 }
 
 #[test]
-fn what_answers_repeat_of_the_request_is_not_shown() {
+fn what_responses_repeat_of_the_request_is_not_shown() {
     let echo = "id the-secret-id key the-secret-key token the-token sig the-signature";
     let fault =
         format!(r#"{{"Response":{{"Error":{{"Code":"AuthFailure","Message":"{echo}"}}}}}}"#);
     let legacy = format!(r#"{{"code":1,"message":"{echo}"}}"#);
     let blanks = format!("<html>{}{echo}", " ".repeat(500));
     for (status, body) in [(200, fault.as_str()), (200, &legacy), (502, echo), (502, &blanks)] {
-        let error = answer(status, HTML, body.as_bytes()).unwrap_err();
+        let error = decoded(status, HTML, body.as_bytes()).unwrap_err();
         for text in [format!("{error}"), format!("{error:?}")] {
             assert!(!text.contains("the-"), "{text}");
             assert!(text.contains("key *** token"), "{text}");

@@ -9,18 +9,18 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{Response, StatusCode};
 
 /// Returns the error of a response that does not come from the service, such as a proxy's page.
-pub(super) fn unexpected_response(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
-    let status = answer.status();
+pub(super) fn unexpected_response(response: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
+    let status = response.status();
     let header = |name| {
-        let value = header(answer.headers(), name);
+        let value = header(response.headers(), name);
         value.map(|value| shown(&String::from_utf8_lossy(value), QUOTE_OF_HEADER, redactor))
     };
     let content_type =
         header(CONTENT_TYPE.as_str()).unwrap_or_else(|| "no content type".to_owned());
-    let encoding = header(CONTENT_ENCODING.as_str()).filter(|_| is_packed(answer.headers()));
-    if is_event_stream(answer.headers()) {
+    let encoding = header(CONTENT_ENCODING.as_str()).filter(|_| is_packed(response.headers()));
+    if is_event_stream(response.headers()) {
         if let Some(error) =
-            encoding.is_none().then(|| first_error(answer.body(), redactor)).flatten()
+            encoding.is_none().then(|| first_error(response.body(), redactor)).flatten()
         {
             return error;
         }
@@ -33,14 +33,14 @@ pub(super) fn unexpected_response(answer: &Response<Bytes>, redactor: &Redactor<
             }
             None => "the response is a stream of events: call the action with `stream`".to_owned(),
         };
-        return Error::new(ErrorKind::Http, text).with_body(answer.body().clone());
+        return Error::new(ErrorKind::Http, text).with_body(response.body().clone());
     }
     let quote = match encoding {
         Some(encoding) => format!(
             "{} bytes compressed with {encoding}, which was not asked for",
-            answer.body().len()
+            response.body().len()
         ),
-        None => quote(answer.body(), redactor),
+        None => quote(response.body(), redactor),
     };
     let text = match status {
         StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
@@ -57,5 +57,5 @@ pub(super) fn unexpected_response(answer: &Response<Bytes>, redactor: &Redactor<
             status.as_u16()
         ),
     };
-    Error::new(ErrorKind::Http, text).with_body(answer.body().clone())
+    Error::new(ErrorKind::Http, text).with_body(response.body().clone())
 }

@@ -14,25 +14,25 @@ use std::io::{self, Read};
 ///
 /// # Errors
 /// Returns an error if the body is too large or is not gzip.
-pub(crate) fn unpack(answer: &mut Response<Bytes>, limit: usize) -> Result<(), Error> {
+pub(crate) fn unpack(response: &mut Response<Bytes>, limit: usize) -> Result<(), Error> {
     // Compressed streams are refused later.
-    if !is_gzip(answer.headers()) || is_event_stream(answer.headers()) {
+    if !is_gzip(response.headers()) || is_event_stream(response.headers()) {
         return Ok(());
     }
     let mut body = Vec::new();
     let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let read = members(answer.body(), bound, &mut body);
+    let read = members(response.body(), bound, &mut body);
     let refused =
-        |text: String| Error::new(ErrorKind::Decode, text).with_status(answer.status().as_u16());
+        |text: String| Error::new(ErrorKind::Decode, text).with_status(response.status().as_u16());
     match read {
         Err(error) => Err(refused(format!("the response cannot be unpacked: {error}"))
-            .with_body(answer.body().clone())),
+            .with_body(response.body().clone())),
         Ok(()) if body.len() > limit => Err(refused(format!(
             "the response has more than the {limit} bytes allowed when it is unpacked"
         ))),
         Ok(()) => {
-            *answer.body_mut() = body.into();
-            answer.headers_mut().remove(CONTENT_ENCODING);
+            *response.body_mut() = body.into();
+            response.headers_mut().remove(CONTENT_ENCODING);
             Ok(())
         }
     }
@@ -76,11 +76,12 @@ mod tests {
     fn what_fits_is_unpacked() {
         let text = "the response has more than the 9 bytes allowed when it is unpacked";
         assert_eq!(unpack(&mut packed(b"0123456789"), 9).unwrap_err().to_string(), text);
-        for mut answer in [packed(b"0123456789"), Response::new(Bytes::from_static(b"0123456789"))]
+        for mut response in
+            [packed(b"0123456789"), Response::new(Bytes::from_static(b"0123456789"))]
         {
-            unpack(&mut answer, 10).unwrap();
-            assert_eq!(&answer.body()[..], b"0123456789");
-            assert!(answer.headers().is_empty());
+            unpack(&mut response, 10).unwrap();
+            assert_eq!(&response.body()[..], b"0123456789");
+            assert!(response.headers().is_empty());
         }
     }
 
@@ -94,9 +95,9 @@ mod tests {
             (&twice, b"012345678901234567890123456789"),
         ];
         for (rest, expected) in cases {
-            let mut answer = whole.clone().map(|body| [&body[..], rest].concat().into());
-            unpack(&mut answer, 100).unwrap();
-            assert_eq!(&answer.body()[..], expected);
+            let mut response = whole.clone().map(|body| [&body[..], rest].concat().into());
+            unpack(&mut response, 100).unwrap();
+            assert_eq!(&response.body()[..], expected);
         }
         let mut broken = whole.clone().map(|body| [&body[..], &body[..9]].concat().into());
         assert!(unpack(&mut broken, 100).is_err());
@@ -107,8 +108,8 @@ mod tests {
     fn what_is_broken_is_refused() {
         let whole = packed(b"0123456789");
         for length in [0, 1, 9, whole.body().len() - 1] {
-            let mut answer = whole.clone().map(|body| body.slice(..length));
-            let error = unpack(&mut answer, 100).unwrap_err();
+            let mut response = whole.clone().map(|body| body.slice(..length));
+            let error = unpack(&mut response, 100).unwrap_err();
             assert!(
                 error.to_string().starts_with("the response cannot be unpacked: "),
                 "{length}: {error}"

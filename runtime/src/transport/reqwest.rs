@@ -141,9 +141,9 @@ impl Transport for ReqwestTransport {
             let runtime = runtime("reqwest")?;
             catch_up(&runtime).await;
             let request = reqwest::Request::try_from(request).map_err(failure)?;
-            let answer: Response<reqwest::Body> =
+            let response: Response<reqwest::Body> =
                 self.client(&runtime)?.execute(request).await.map_err(failure)?.into();
-            Ok(answer.map(|body| Body::chunks(ReqwestChunks(body))))
+            Ok(response.map(|body| Body::chunks(ReqwestChunks(body))))
         })
     }
 }
@@ -174,7 +174,7 @@ fn failure(error: reqwest::Error) -> TransportError {
         // A request that cannot be built, or that finds no connection, has not been sent.
         error if error.is_connect() || error.is_builder() => {
             match ProxyFailure::of_tunnel(&error) {
-                Some(text) => TransportError::connect(ProxyFailure::told(text, error)),
+                Some(text) => TransportError::connect(ProxyFailure::with_cause(text, error)),
                 None => TransportError::connect(error),
             }
         }

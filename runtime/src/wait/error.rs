@@ -30,7 +30,7 @@ struct WaitErrorInner<A: Action> {
 }
 
 /// The progress of a wait when it ended.
-pub(super) struct Seen<A: Action> {
+pub(super) struct WaitProgress<A: Action> {
     pub(super) waiter: &'static str,
     pub(super) calls: u32,
     pub(super) state: Option<String>,
@@ -39,8 +39,8 @@ pub(super) struct Seen<A: Action> {
 }
 
 impl<A: Action> WaitError<A> {
-    pub(super) fn new(reason: WaitReason, seen: Seen<A>) -> Self {
-        let Seen { waiter, calls, state, last, error } = seen;
+    pub(super) fn new(reason: WaitReason, progress: WaitProgress<A>) -> Self {
+        let WaitProgress { waiter, calls, state, last, error } = progress;
         Self(Box::new(WaitErrorInner {
             reason,
             waiter,

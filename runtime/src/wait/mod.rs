@@ -13,7 +13,7 @@ use crate::action::{Action, Operation};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::named::{self, NamedAction};
-use error::Seen;
+use error::WaitProgress;
 use path::unknown_field;
 use run::{Progress, run};
 use serde::Serialize;
@@ -41,8 +41,9 @@ async fn wait<A: Action>(
     match ended {
         Ok(()) => Ok(watched.last.unwrap_or_default()),
         Err(reason) => {
-            let seen = Seen { waiter: waiter.rule.name, calls, state, last: watched.last, error };
-            Err(WaitError::new(reason, seen))
+            let progress =
+                WaitProgress { waiter: waiter.rule.name, calls, state, last: watched.last, error };
+            Err(WaitError::new(reason, progress))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Paths into responses: whether they exist, and which list they lead through.
 
-use crate::codec::{Shape, Slot, Step, Structure, Target};
+use crate::codec::{FieldMut, FieldOp, Schema, Structure, StructureMut};
 use crate::text::did_you_mean;
 use serde_json::Value;
 
@@ -26,45 +26,45 @@ pub(super) fn list_at<'a>(response: &'a Value, path: &str) -> Option<List<'a>> {
 
 /// Describes the error of a path into a type of responses, if there is no such field.
 pub(super) fn unknown_field(response: &mut dyn Structure, path: &str) -> Option<String> {
-    unknown_in(response.shape(), &mut &mut *response, path)
+    unknown_in(response.schema(), &mut &mut *response, path)
 }
 
-fn unknown_in(shape: &Shape, target: &mut dyn Target, path: &str) -> Option<String> {
+fn unknown_in(schema: &Schema, target: &mut dyn StructureMut, path: &str) -> Option<String> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let Some(index) = shape.position(name, 0) else {
+    let Some(index) = schema.position(name, 0) else {
         return Some(format!(
             "{} has no field {name:?}{}",
-            shape.name,
-            did_you_mean(name, shape.fields.iter().copied())
+            schema.name,
+            did_you_mean(name, schema.fields.iter().copied())
         ));
     };
     let rest = rest?;
-    match target.slot(index, Step::Look) {
-        Slot::Json(_) | Slot::Jsons(_) => None,
-        Slot::Structure | Slot::Structures => {
+    match target.field_mut(index, FieldOp::Inspect) {
+        FieldMut::Json(_) | FieldMut::Jsons(_) => None,
+        FieldMut::Structure | FieldMut::Structures => {
             let mut unknown = None;
-            target.slot(
+            target.field_mut(
                 index,
-                Step::Make(&mut |shape, target| unknown = unknown_in(shape, target, rest)),
+                FieldOp::Create(&mut |schema, target| unknown = unknown_in(schema, target, rest)),
             );
             unknown
         }
-        _ => Some(format!("the field {name:?} of {} has no fields of its own", shape.name)),
+        _ => Some(format!("the field {name:?} of {} has no fields of its own", schema.name)),
     }
 }
 
 /// Describes the error of a path into an untyped response, if an object on the path has no such
 /// field.
-pub(super) fn unknown_member(response: &Value, path: &str) -> Option<String> {
+pub(super) fn unknown_json_field(response: &Value, path: &str) -> Option<String> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     match response {
-        Value::Array(items) => items.first().and_then(|item| unknown_member(item, path)),
+        Value::Array(items) => items.first().and_then(|item| unknown_json_field(item, path)),
         Value::Object(members) => match (members.get(name), rest) {
             (None, _) => {
                 let names = members.keys().map(String::as_str);
                 Some(format!("the response has no field {name:?}{}", did_you_mean(name, names)))
             }
-            (Some(inner), Some(rest)) => unknown_member(inner, rest),
+            (Some(inner), Some(rest)) => unknown_json_field(inner, rest),
             (Some(_), None) => None,
         },
         _ => None,
@@ -73,7 +73,7 @@ pub(super) fn unknown_member(response: &Value, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{unknown_field, unknown_member};
+    use super::{unknown_field, unknown_json_field};
     use crate::testing::Ask;
     use serde_json::json;
 
@@ -98,15 +98,15 @@ mod tests {
     fn paths_into_json() {
         let response = json!({"Set": [{"State": "A"}], "None": null, "Empty": []});
         for path in ["Set.State", "None.State", "Empty.State", "Set"] {
-            assert_eq!(unknown_member(&response, path), None, "{path}");
+            assert_eq!(unknown_json_field(&response, path), None, "{path}");
         }
-        let unknown = unknown_member(&response, "Set.Status");
+        let unknown = unknown_json_field(&response, "Set.Status");
         assert_eq!(
             unknown.as_deref(),
             Some("the response has no field \"Status\"; did you mean State?")
         );
         assert_eq!(
-            unknown_member(&response, "Sets").as_deref(),
+            unknown_json_field(&response, "Sets").as_deref(),
             Some("the response has no field \"Sets\"; did you mean Set?")
         );
     }

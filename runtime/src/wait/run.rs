@@ -3,7 +3,7 @@
 //! Not here: the meaning of a response (rule.rs), the calls (watched.rs).
 
 use super::rule::{SeenStates, WaitRule};
-use super::watched::{Response, Watched};
+use super::watched::{PolledResponse, Watched};
 use super::{Verdict, WaitReason};
 use crate::client::Client;
 use crate::driver::Io;
@@ -125,7 +125,7 @@ fn turn_page(
     watched: &mut dyn Watched,
     cursor: &mut Cursor,
     items: &str,
-    mut page: Response,
+    mut page: PolledResponse,
 ) -> Result<(), Error> {
     let hint = cursor.read_hint(&mut page.json);
     let items = crate::paging::value_at(&page.json, items).and_then(|items| items.as_array());
@@ -137,7 +137,11 @@ fn turn_page(
 ///
 /// # Errors
 /// Returns an error if the path does not exist in the response.
-fn check_path(rule: &WaitRule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
+fn check_path(
+    rule: &WaitRule,
+    watched: &dyn Watched,
+    response: &PolledResponse,
+) -> Result<(), Error> {
     match rule.path().and_then(|path| watched.unknown(&response.json, path)) {
         None => Ok(()),
         Some(unknown) => {
@@ -151,7 +155,11 @@ fn check_path(rule: &WaitRule, watched: &dyn Watched, response: &Response) -> Re
 ///
 /// # Errors
 /// Returns an error if the response has only a part of the list.
-fn check_whole(rule: &WaitRule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
+fn check_whole(
+    rule: &WaitRule,
+    watched: &dyn Watched,
+    response: &PolledResponse,
+) -> Result<(), Error> {
     let operation = watched.operation();
     // If the action pages, the total refers to its paged list, not to the one that the rule reads.
     match rule.lacks(&response.json).filter(|_| operation.list.is_none()) {

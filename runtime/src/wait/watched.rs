@@ -1,6 +1,6 @@
 //! The request that a waiter sends, typed or by name.
 
-use super::path::unknown_member;
+use super::path::unknown_json_field;
 use crate::action::{Action, Operation};
 use crate::client::Client;
 use crate::codec::generated::clone_structure;
@@ -14,7 +14,7 @@ use crate::time::BoxFuture;
 use serde_json::Value;
 
 /// The response of a call.
-pub(super) struct Response {
+pub(super) struct PolledResponse {
     pub(super) json: Value,
     pub(super) context: StreamContext,
 }
@@ -29,7 +29,7 @@ pub(super) trait Watched: Send {
     /// Records a page in the cursor.
     fn pass(&mut self, cursor: &mut Cursor, hint: Hint, page: Fingerprint) -> Result<(), Error>;
     /// Sends the request.
-    fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<Response, Error>>;
+    fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<PolledResponse, Error>>;
     /// Drops the last response, because its resource no longer exists.
     fn forget(&mut self);
     /// Describes the error of a path, if responses have no such field.
@@ -71,7 +71,7 @@ impl<A: Action> Watched for TypedRequest<A> {
         cursor.pass(&mut Typed(&mut self.request), hint, page)
     }
 
-    fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<Response, Error>> {
+    fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<PolledResponse, Error>> {
         let message = match self.message.take() {
             Some(message) => Ok(message),
             None => client.prepare(A::OPERATION, &mut self.request),
@@ -83,7 +83,7 @@ impl<A: Action> Watched for TypedRequest<A> {
             let response = response.unwrap_or_default();
             let json = json(&response);
             self.last = Some(response);
-            Ok(Response { json, context })
+            Ok(PolledResponse { json, context })
         })
     }
 
@@ -135,14 +135,14 @@ impl Watched for NamedRequest {
         cursor.pass(&mut self.request, hint, page)
     }
 
-    fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<Response, Error>> {
+    fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<PolledResponse, Error>> {
         let message = self.message.take().map_or_else(|| self.message(client), Ok);
         self.message = message.as_ref().ok().cloned();
         Box::pin(async move {
             let mut place = JsonPlace::new(self.operation.name);
             let context = client.execute(self.operation, message, &mut place).await?;
             self.last = named::response(&place.body)?;
-            Ok(Response { json: self.last.clone(), context })
+            Ok(PolledResponse { json: self.last.clone(), context })
         })
     }
 
@@ -151,7 +151,7 @@ impl Watched for NamedRequest {
     }
 
     fn unknown(&self, response: &Value, path: &str) -> Option<String> {
-        unknown_member(response, path)
+        unknown_json_field(response, path)
     }
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         connections(),
         proxies(),
         handshakes(),
-        answers(),
+        responses(),
         gateways(),
         bodies(),
         codes(),
@@ -162,7 +162,7 @@ fn chunks(size: &str, body: &str, end: &str) -> Reply {
     Reply::Raw([head, size, body, end].concat().into_bytes())
 }
 
-fn answers() -> Vec<Fault> {
+fn responses() -> Vec<Fault> {
     let head = |length: usize| format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
     let raw = |length: usize, body: &str| Reply::Raw((head(length) + body).into_bytes());
     let pause = SHORT * 3;

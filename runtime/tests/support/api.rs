@@ -1,6 +1,8 @@
 //! An API as the generator writes it.
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
+use tencentcloud_runtime::codec::{
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
+};
 use tencentcloud_runtime::{
     Action, Operation, Paged, PagedList, Paging, RegionUse, Service, Streamed, structures,
 };
@@ -9,35 +11,35 @@ pub static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencent
 
 /// Writes a structure of optional fields as the generator does.
 macro_rules! structure {
-    (@slot Structure $step:ident $($place:tt)*) => { $step.one(&mut $($place)*) };
-    (@slot Structures $step:ident $($place:tt)*) => { $step.many(&mut $($place)*) };
-    (@slot $slot:ident $step:ident $($place:tt)*) => { Slot::$slot(&mut $($place)*) };
-    (@view Structure $($place:tt)*) => { &&$($place)* };
-    (@view Structures $($place:tt)*) => { &&$($place)* };
-    (@view $slot:ident $($place:tt)*) => { &$($place)* };
+    (@field Structure $op:ident $($place:tt)*) => { $op.structure(&mut $($place)*) };
+    (@field Structures $op:ident $($place:tt)*) => { $op.structures(&mut $($place)*) };
+    (@field $kind:ident $op:ident $($place:tt)*) => { FieldMut::$kind(&mut $($place)*) };
+    (@reference Structure $($place:tt)*) => { &&$($place)* };
+    (@reference Structures $($place:tt)*) => { &&$($place)* };
+    (@reference $kind:ident $($place:tt)*) => { &$($place)* };
     ($name:ident { $($fields:tt)* }) => { structure!($name hides [] { $($fields)* }); };
     ($name:ident hides [$($sensitive:literal),*] {
-        $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)*
+        $($field:ident: $kind:ident / $visitor:ident $type:ty = $index:literal $wire:literal,)*
     }) => {
         #[derive(Default)]
         pub struct $name { $(pub $field: Option<$type>,)* }
 
         impl Structure for $name {
-            fn shape(&self) -> &'static Shape {
-                &Shape { name: stringify!($name), fields: &[$($wire),*], required: &[],
+            fn schema(&self) -> &'static Schema {
+                &Schema { name: stringify!($name), fields: &[$($wire),*], required: &[],
                     sensitive: &[$($sensitive),*] }
             }
 
             #[allow(unused_variables, reason = "most have no structures in them")]
-            fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+            fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
                 match index {
-                    $($index => structure!(@slot $slot step self.$field),)*
-                    _ => Slot::None,
+                    $($index => structure!(@field $kind op self.$field),)*
+                    _ => FieldMut::None,
                 }
             }
 
-            fn visit(&self, sink: &mut dyn Sink) {
-                $(sink.$sink(structure!(@view $slot self.$field));)*
+            fn accept(&self, visitor: &mut dyn FieldVisitor) {
+                $(visitor.$visitor(structure!(@reference $kind self.$field));)*
             }
         }
 
@@ -133,7 +135,7 @@ pub enum ErrorCode {
 impl OpenEnum for ErrorCode {
     const TEXTS: &'static [&'static str] = &["ResourceNotFound.Thing"];
 
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         if index == 0 { Self::ResourceNotFoundThing } else { Self::Other(other) }
     }
 

@@ -166,7 +166,7 @@ impl Server {
 
 fn serve(socket: &TcpStream, stream: impl Read + Write, all: &Mutex<Vec<Seen>>, handler: &Handler) {
     let mut reader = BufReader::new(stream);
-    while let Some(seen) = read(&mut reader) {
+    while let Some(seen) = read_request(&mut reader) {
         let number = {
             let mut all = all.lock().unwrap();
             all.push(seen.clone());
@@ -178,7 +178,7 @@ fn serve(socket: &TcpStream, stream: impl Read + Write, all: &Mutex<Vec<Seen>>, 
     }
 }
 
-fn read(reader: &mut impl BufRead) -> Option<Seen> {
+fn read_request(reader: &mut impl BufRead) -> Option<Seen> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|length| *length > 0)?;
     let mut words = line.split_whitespace().map(str::to_owned);

@@ -2,8 +2,8 @@
 
 use super::changes::Changes;
 use super::context::Context;
-use super::field::{Place, Shape, compare_fields, shape};
-use super::kind::Kind;
+use super::field::{FieldSide, FieldTypes, compare_fields, shape};
+use super::kind::ChangeKind;
 use super::pair::pairs;
 use crate::model::{Action, Paging, Region, Status, Waiter};
 
@@ -15,13 +15,13 @@ pub(super) fn compare(context: &Context<'_>, changes: &mut Changes) {
     let mut renamed = pairs.renamed(|name, _| Some(name.to_ascii_lowercase()));
     renamed.extend(pairs.renamed(|_, action| identity(action)));
     for (name, _) in &pairs.removed {
-        changes.push(Kind::ActionRemoved, path(name), "");
+        changes.push(ChangeKind::ActionRemoved, path(name), "");
     }
     for (name, _) in &pairs.added {
-        changes.push(Kind::ActionAdded, path(name), "");
+        changes.push(ChangeKind::ActionAdded, path(name), "");
     }
     for (old, before, new, after) in renamed {
-        changes.push(Kind::ActionRenamed, path(new), format!("was {old}"));
+        changes.push(ChangeKind::ActionRenamed, path(new), format!("was {old}"));
         compare_one(new, before, after, context, changes);
     }
     for (name, before, after) in pairs.both {
@@ -30,7 +30,7 @@ pub(super) fn compare(context: &Context<'_>, changes: &mut Changes) {
 }
 
 /// Returns the properties that identify an action under another name: its prose and its fields.
-fn identity(action: &Action) -> Option<(&str, Shape, Shape)> {
+fn identity(action: &Action) -> Option<(&str, FieldTypes, FieldTypes)> {
     let known = !action.docs.is_empty() && action.input.len() + action.output.len() > 2;
     known.then(|| (action.docs.as_str(), shape(&action.input), shape(&action.output)))
 }
@@ -43,7 +43,7 @@ fn compare_one(
     changes: &mut Changes,
 ) {
     let path = path(name);
-    changes.docs(Kind::ActionDocs, &path, &old.docs, &new.docs);
+    changes.docs(ChangeKind::ActionDocs, &path, &old.docs, &new.docs);
     status(&path, old.status, new.status, changes);
     call(&path, old, new, changes);
     repeat(&path, old, new, changes);
@@ -52,19 +52,19 @@ fn compare_one(
         let shown =
             |limit: Option<u32>| limit.map_or("unknown".to_owned(), |limit| format!("{limit}/s"));
         let what = format!("{} → {}", shown(old.rate_limit), shown(new.rate_limit));
-        changes.push(Kind::RateLimit, &path, what);
+        changes.push(ChangeKind::RateLimit, &path, what);
     }
     compare_fields(
         &format!("{path}/input"),
         (&old.input, &new.input),
-        Place::Request,
+        FieldSide::Request,
         context,
         changes,
     );
     compare_fields(
         &format!("{path}/output"),
         (&old.output, &new.output),
-        Place::Answer,
+        FieldSide::Response,
         context,
         changes,
     );
@@ -73,19 +73,19 @@ fn compare_one(
     waiters(&path, old, new, changes);
     if old.examples != new.examples {
         let what = format!("{} → {}", old.examples.len(), new.examples.len());
-        changes.push(Kind::Examples, &path, what);
+        changes.push(ChangeKind::Examples, &path, what);
     }
     if old.sources != new.sources {
-        changes.push(Kind::Sources, &path, new.sources.join(", "));
+        changes.push(ChangeKind::Sources, &path, new.sources.join(", "));
     }
 }
 
 fn status(path: &str, old: Status, new: Status, changes: &mut Changes) {
     let kind = match new {
         _ if old == new => return,
-        Status::Online => Kind::ActionRevived,
-        Status::Deprecated => Kind::ActionDeprecated,
-        Status::Offline => Kind::ActionOffline,
+        Status::Online => ChangeKind::ActionRevived,
+        Status::Deprecated => ChangeKind::ActionDeprecated,
+        Status::Offline => ChangeKind::ActionOffline,
     };
     changes.push(kind, path, format!("{} → {}", word(&old), word(&new)));
 }
@@ -93,17 +93,17 @@ fn status(path: &str, old: Status, new: Status, changes: &mut Changes) {
 /// Compares the ways in which an action is called.
 fn call(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     if old.body != new.body {
-        changes.push(Kind::Body, path, format!("{} → {}", word(&old.body), word(&new.body)));
+        changes.push(ChangeKind::Body, path, format!("{} → {}", word(&old.body), word(&new.body)));
     }
     match (old.unsigned, new.unsigned) {
-        (false, true) => changes.push(Kind::Unsigned, path, "signed → unsigned"),
-        (true, false) => changes.push(Kind::Signed, path, "unsigned → signed"),
+        (false, true) => changes.push(ChangeKind::Unsigned, path, "signed → unsigned"),
+        (true, false) => changes.push(ChangeKind::Signed, path, "unsigned → signed"),
         _ => {}
     }
     if old.event_stream != new.event_stream {
         let shown = |stream| if stream { "stream of events" } else { "one response" };
         changes.push(
-            Kind::EventStream,
+            ChangeKind::EventStream,
             path,
             format!("{} → {}", shown(old.event_stream), shown(new.event_stream)),
         );
@@ -113,15 +113,15 @@ fn call(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
 /// Returns whether a call may be sent twice.
 fn repeat(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     match (old.read_only, new.read_only) {
-        (false, true) => changes.push(Kind::ReadOnly, path, "false → true"),
-        (true, false) => changes.push(Kind::NotReadOnly, path, "true → false"),
+        (false, true) => changes.push(ChangeKind::ReadOnly, path, "false → true"),
+        (true, false) => changes.push(ChangeKind::NotReadOnly, path, "true → false"),
         _ => {}
     }
     match (&old.idempotency_token, &new.idempotency_token) {
-        (None, Some(token)) => changes.push(Kind::TokenAdded, path, token.clone()),
-        (Some(token), None) => changes.push(Kind::TokenRemoved, path, token.clone()),
+        (None, Some(token)) => changes.push(ChangeKind::TokenAdded, path, token.clone()),
+        (Some(token), None) => changes.push(ChangeKind::TokenRemoved, path, token.clone()),
         (Some(before), Some(after)) if before != after => {
-            changes.push(Kind::TokenChanged, path, format!("{before} → {after}"));
+            changes.push(ChangeKind::TokenChanged, path, format!("{before} → {after}"));
         }
         _ => {}
     }
@@ -129,7 +129,11 @@ fn repeat(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
 
 fn region(path: &str, old: Region, new: Region, changes: &mut Changes) {
     if old != new {
-        let kind = if new == Region::Required { Kind::RegionRequired } else { Kind::RegionRelaxed };
+        let kind = if new == Region::Required {
+            ChangeKind::RegionRequired
+        } else {
+            ChangeKind::RegionRelaxed
+        };
         changes.push(kind, path, format!("{} → {}", word(&old), word(&new)));
     }
 }
@@ -139,10 +143,10 @@ fn errors(path: &str, old: &[String], new: &[String], changes: &mut Changes) {
         |codes: &'_ [String]| codes.iter().cloned().collect::<std::collections::HashSet<_>>();
     let (before, after) = (codes(old), codes(new));
     for code in old.iter().filter(|code| !after.contains(*code)) {
-        changes.push(Kind::ErrorRemoved, format!("{path}/errors/{code}"), "");
+        changes.push(ChangeKind::ErrorRemoved, format!("{path}/errors/{code}"), "");
     }
     for code in new.iter().filter(|code| !before.contains(*code)) {
-        changes.push(Kind::ErrorAdded, format!("{path}/errors/{code}"), "");
+        changes.push(ChangeKind::ErrorAdded, format!("{path}/errors/{code}"), "");
     }
 }
 
@@ -150,17 +154,21 @@ fn paging(path: &str, old: Option<&Paging>, new: Option<&Paging>, changes: &mut 
     let path = format!("{path}/paging");
     match (old, new) {
         (None, Some(new)) => {
-            changes.push(Kind::PagingAdded, path, format!("pages {}", new.items()))
+            changes.push(ChangeKind::PagingAdded, path, format!("pages {}", new.items()))
         }
         (Some(old), None) => {
-            changes.push(Kind::PagingRemoved, path, format!("paged {}", old.items()))
+            changes.push(ChangeKind::PagingRemoved, path, format!("paged {}", old.items()))
         }
         (Some(old), Some(new)) if old.items() != new.items() => {
-            changes.push(Kind::PagingItems, path, format!("{} → {}", old.items(), new.items()));
+            changes.push(
+                ChangeKind::PagingItems,
+                path,
+                format!("{} → {}", old.items(), new.items()),
+            );
         }
         (Some(old), Some(new)) if old.without_evidence() != new.without_evidence() => {
             changes.push(
-                Kind::PagingChanged,
+                ChangeKind::PagingChanged,
                 path,
                 format!("{} → {}", parameters(old), parameters(new)),
             );
@@ -173,16 +181,16 @@ fn waiters(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     for (name, waiter) in &old.waiters {
         let path = format!("{path}/waiters/{name}");
         let Some(other) = new.waiters.get(name) else {
-            changes.push(Kind::WaiterRemoved, path, "");
+            changes.push(ChangeKind::WaiterRemoved, path, "");
             continue;
         };
-        changes.docs(Kind::WaiterDocs, &path, &waiter.docs, &other.docs);
+        changes.docs(ChangeKind::WaiterDocs, &path, &waiter.docs, &other.docs);
         if (Waiter { docs: waiter.docs.clone(), ..other.clone() }) != *waiter {
-            changes.push(Kind::WaiterChanged, path, "");
+            changes.push(ChangeKind::WaiterChanged, path, "");
         }
     }
     for name in new.waiters.keys().filter(|name| !old.waiters.contains_key(*name)) {
-        changes.push(Kind::WaiterAdded, format!("{path}/waiters/{name}"), "");
+        changes.push(ChangeKind::WaiterAdded, format!("{path}/waiters/{name}"), "");
     }
 }
 

@@ -2,27 +2,27 @@
 
 use super::changes::Changes;
 use super::context::Context;
-use super::kind::Kind;
+use super::kind::ChangeKind;
 use super::pair::pairs;
 use crate::model::{Field, Limits, Type};
 
 /// The side that writes the fields: a structure that both sides have counts as a request's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum FieldSide {
     /// Clients.
     Request,
     /// The product.
-    Answer,
+    Response,
     /// The product, if it was clients before, or the other way round: another change has this
     /// consequence, and flags that only requests have say nothing.
     Moved,
 }
 
 /// The names and types of fields, in an order of their own.
-pub(super) type Shape = Vec<(String, String)>;
+pub(super) type FieldTypes = Vec<(String, String)>;
 
 /// The shape of a list of fields.
-pub(super) fn shape(fields: &[Field]) -> Shape {
+pub(super) fn shape(fields: &[Field]) -> FieldTypes {
     let mut shape: Vec<_> =
         fields.iter().map(|field| (field.name.clone(), field.r#type.to_string())).collect();
     shape.sort_unstable();
@@ -32,7 +32,7 @@ pub(super) fn shape(fields: &[Field]) -> Shape {
 pub(super) fn compare_fields(
     path: &str,
     (old, new): (&[Field], &[Field]),
-    place: Place,
+    place: FieldSide,
     context: &Context<'_>,
     changes: &mut Changes,
 ) {
@@ -48,15 +48,15 @@ pub(super) fn compare_fields(
         }));
     }
     for (name, field) in pairs.removed {
-        changes.push(Kind::FieldRemoved, format!("{path}/{name}"), field.r#type.to_string());
+        changes.push(ChangeKind::FieldRemoved, format!("{path}/{name}"), field.r#type.to_string());
     }
     for (name, field) in pairs.added {
-        let refused = field.required && place == Place::Request;
-        let kind = if refused { Kind::FieldAddedRequired } else { Kind::FieldAdded };
+        let refused = field.required && place == FieldSide::Request;
+        let kind = if refused { ChangeKind::FieldAddedRequired } else { ChangeKind::FieldAdded };
         changes.push(kind, format!("{path}/{name}"), field.r#type.to_string());
     }
     for (old_name, before, name, after) in renamed {
-        changes.push(Kind::FieldRenamed, format!("{path}/{name}"), format!("was {old_name}"));
+        changes.push(ChangeKind::FieldRenamed, format!("{path}/{name}"), format!("was {old_name}"));
         compare_one(&format!("{path}/{name}"), before, after, place, context, changes);
     }
     for (name, before, after) in pairs.both {
@@ -68,7 +68,7 @@ fn compare_one(
     path: &str,
     old: &Field,
     new: &Field,
-    place: Place,
+    place: FieldSide,
     context: &Context<'_>,
     changes: &mut Changes,
 ) {
@@ -79,14 +79,14 @@ fn compare_one(
     }
     if old.limits != new.limits {
         let what = format!("{} → {}", shown_limits(&old.limits), shown_limits(&new.limits));
-        changes.push(Kind::FieldLimits, path, what);
+        changes.push(ChangeKind::FieldLimits, path, what);
     }
     if old.example != new.example {
         let shown = |example: &Option<String>| example.clone().unwrap_or_else(|| "none".to_owned());
         let what = format!("{} → {}", short(&shown(&old.example)), short(&shown(&new.example)));
-        changes.push(Kind::FieldExample, path, what);
+        changes.push(ChangeKind::FieldExample, path, what);
     }
-    changes.docs(Kind::FieldDocs, path, &old.docs, &new.docs);
+    changes.docs(ChangeKind::FieldDocs, path, &old.docs, &new.docs);
 }
 
 fn shown_limits(limits: &Limits) -> String {
@@ -109,7 +109,7 @@ fn compare_type(
     }
     let what = format!("{} → {}", old.r#type, new.r#type);
     let retyped = on_the_wire(&before) != on_the_wire(&new.r#type);
-    changes.push(if retyped { Kind::FieldType } else { Kind::FieldFormat }, path, what);
+    changes.push(if retyped { ChangeKind::FieldType } else { ChangeKind::FieldFormat }, path, what);
     retyped
 }
 
@@ -122,42 +122,43 @@ fn on_the_wire(r#type: &Type) -> Type {
     }
 }
 
-fn flags(path: &str, old: &Field, new: &Field, place: Place, changes: &mut Changes) {
+fn flags(path: &str, old: &Field, new: &Field, place: FieldSide, changes: &mut Changes) {
     let shown = |before: bool, after: bool| format!("{before} → {after}");
-    if old.required != new.required && place != Place::Moved {
+    if old.required != new.required && place != FieldSide::Moved {
         let kind = match (place, new.required) {
-            (Place::Answer | Place::Moved, _) => Kind::RequiredInAnswer,
-            (Place::Request, true) => Kind::Required,
-            (Place::Request, false) => Kind::Optional,
+            (FieldSide::Response | FieldSide::Moved, _) => ChangeKind::RequiredInResponse,
+            (FieldSide::Request, true) => ChangeKind::Required,
+            (FieldSide::Request, false) => ChangeKind::Optional,
         };
         changes.push(kind, path, shown(old.required, new.required));
     }
     if old.nullable != new.nullable {
-        let kind = if new.nullable { Kind::Nullable } else { Kind::NotNullable };
+        let kind = if new.nullable { ChangeKind::Nullable } else { ChangeKind::NotNullable };
         changes.push(kind, path, shown(old.nullable, new.nullable));
     }
     if old.inferred != new.inferred {
         let what = if new.inferred { "declared → inferred" } else { "inferred → declared" };
-        changes.push(Kind::FieldInferred, path, what);
+        changes.push(ChangeKind::FieldInferred, path, what);
     }
     if old.deprecated != new.deprecated {
-        let kind = if new.deprecated { Kind::FieldDeprecated } else { Kind::FieldRevived };
+        let kind =
+            if new.deprecated { ChangeKind::FieldDeprecated } else { ChangeKind::FieldRevived };
         changes.push(kind, path, shown(old.deprecated, new.deprecated));
     }
     if old.sensitive != new.sensitive {
-        changes.push(Kind::Sensitive, path, shown(old.sensitive, new.sensitive));
+        changes.push(ChangeKind::Sensitive, path, shown(old.sensitive, new.sensitive));
     }
 }
 
 fn values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
     let listed = |field: &Field| field.values.keys().cloned().collect::<Vec<_>>().join(", ");
     match (has_values(old), has_values(new)) {
-        (false, true) => changes.push(Kind::ValuesAppeared, path, short(&listed(new))),
-        (true, false) => changes.push(Kind::ValuesVanished, path, short(&listed(old))),
+        (false, true) => changes.push(ChangeKind::ValuesAppeared, path, short(&listed(new))),
+        (true, false) => changes.push(ChangeKind::ValuesVanished, path, short(&listed(old))),
         (true, true) => enum_values(path, old, new, changes),
         (false, false) if old.values != new.values => {
             changes.push(
-                Kind::NumberValues,
+                ChangeKind::NumberValues,
                 path,
                 format!("{} → {}", short(&listed(old)), short(&listed(new))),
             );
@@ -178,13 +179,13 @@ fn enum_values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
     );
     let path = |value: &str| format!("{path}/values/{value}");
     for (value, _) in pairs.removed {
-        changes.push(Kind::ValueRemoved, path(value), "");
+        changes.push(ChangeKind::ValueRemoved, path(value), "");
     }
     for (value, _) in pairs.added {
-        changes.push(Kind::ValueAdded, path(value), "");
+        changes.push(ChangeKind::ValueAdded, path(value), "");
     }
     for (value, before, after) in pairs.both {
-        changes.docs(Kind::ValueDocs, path(value), before, after);
+        changes.docs(ChangeKind::ValueDocs, path(value), before, after);
     }
 }
 

@@ -40,11 +40,11 @@ macro_rules! kinds {
         /// The kind of a change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Kind {
+        pub enum ChangeKind {
             $($(#[$docs])* $kind,)*
         }
 
-        impl Kind {
+        impl ChangeKind {
             /// All kinds.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
@@ -87,7 +87,7 @@ kinds! {
     ActionDeprecated "action deprecated" Additive "calls still work";
     /// An action is in service again.
     ActionRevived "action online again" Additive "calls still work";
-    /// An action does not answer any more.
+    /// An action no longer responds.
     ActionOffline "action offline" Breaking "every call fails with ActionOffline";
     /// The prose of an action.
     ActionDocs "prose of an action" Docs "only documentation has it";
@@ -97,7 +97,7 @@ kinds! {
     Unsigned "signature no longer needed" Additive "calls with credentials still work";
     /// An action is now called with a signature.
     Signed "signature needed" Breaking "calls without credentials fail";
-    /// True if an action may answer with a stream of events.
+    /// True if an action may respond with a stream of events.
     EventStream "event stream changed" Breaking "responses are read in another way";
     /// A call may be sent again after a lost connection.
     ReadOnly "read-only now" Additive "a call that is lost is sent again";
@@ -160,14 +160,14 @@ kinds! {
     StructureDocs "prose of a structure" Docs "only documentation has it";
 
     /// A field is new: optional in requests, or in responses.
-    FieldAdded "member added" Additive "nobody has to send or read it";
+    FieldAdded "field added" Additive "nobody has to send or read it";
     /// A required field of requests is new.
-    FieldAddedRequired "required member added" Breaking "requests without it are refused before \
+    FieldAddedRequired "required field added" Breaking "requests without it are refused before \
         they are sent";
     /// A field is gone.
-    FieldRemoved "member removed" Breaking "it is neither taken nor sent any more";
+    FieldRemoved "field removed" Breaking "it is neither taken nor sent any more";
     /// A field has another name.
-    FieldRenamed "member renamed" Breaking "the former name is neither taken nor sent any more";
+    FieldRenamed "field renamed" Breaking "the former name is neither taken nor sent any more";
     /// A field has another type.
     FieldType "type changed" Breaking "it is written in another form";
     /// A text is more or less exactly described.
@@ -177,17 +177,17 @@ kinds! {
     /// A field of requests becomes optional.
     Optional "becomes optional" Additive "requests with it still work";
     /// A field of responses is called required or not.
-    RequiredInAnswer "required in responses changed" Docs "a response may lack any field";
+    RequiredInResponse "required in responses changed" Docs "a response may lack any field";
     /// A field may be null.
     Nullable "may be null" Docs "a response may lack any field";
     /// A field may not be null.
     NotNullable "is never null" Docs "a response may lack any field";
     /// A field should no longer be used.
-    FieldDeprecated "member deprecated" Additive "it still works";
+    FieldDeprecated "field deprecated" Additive "it still works";
     /// A field should be used again.
-    FieldRevived "member no longer deprecated" Additive "it still works";
+    FieldRevived "field no longer deprecated" Additive "it still works";
     /// True if a field is declared by documents or seen in examples.
-    FieldInferred "member inferred or declared" Docs "only documentation tells";
+    FieldInferred "field inferred or declared" Docs "only documentation tells";
     /// A field's value is hidden or shown.
     Sensitive "sensitive changed" Additive "only where its value is printed";
     /// A text has documented values now.
@@ -205,9 +205,9 @@ kinds! {
     /// The default or the limits of a field.
     FieldLimits "limits of a field changed" Docs "clients do not check them";
     /// A documented value of a field.
-    FieldExample "example of a member" Docs "only documentation has it";
+    FieldExample "example of a field" Docs "only documentation has it";
     /// The prose of a field.
-    FieldDocs "prose of a member" Docs "only documentation has it";
+    FieldDocs "prose of a field" Docs "only documentation has it";
 
     /// An error code of the product is new.
     CodeAdded "error code added" Additive "sets of error codes are open";
@@ -217,7 +217,7 @@ kinds! {
     CodeDocs "prose of an error code" Docs "only documentation has it";
 }
 
-impl Serialize for Kind {
+impl Serialize for ChangeKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
     }

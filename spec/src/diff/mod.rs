@@ -1,6 +1,6 @@
 //! The changes between two descriptions: on the wire, for clients in any language.
 //!
-//! Every change has a [`Kind`], and the kind decides its class: one table, in `kind.rs`. The
+//! Every change has a [`ChangeKind`], and the kind decides its class: one table, in `kind.rs`. The
 //! classes follow from these rules:
 //!
 //! - A request without a required field is refused: a new required field and a field that becomes
@@ -35,7 +35,7 @@ mod unstated;
 
 pub use bump::Bump;
 pub use changes::Change;
-pub use kind::{Class, Kind};
+pub use kind::{ChangeKind, Class};
 pub use render::{lines, marked, sections};
 pub use unstated::adopt_unstated;
 

@@ -1,17 +1,17 @@
 //! The product and its error codes.
 
 use super::changes::Changes;
-use super::kind::Kind;
+use super::kind::ChangeKind;
 use super::pair::pairs;
 use crate::model::Api;
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     let rows = [
-        (Kind::Product, "/product", old.product.as_str(), new.product.as_str()),
-        (Kind::Product, "/version", &old.version, &new.version),
-        (Kind::Title, "/title", &old.title, &new.title),
-        (Kind::Service, "/service", old.service(), new.service()),
-        (Kind::Endpoint, "/endpoint", &old.endpoint, &new.endpoint),
+        (ChangeKind::Product, "/product", old.product.as_str(), new.product.as_str()),
+        (ChangeKind::Product, "/version", &old.version, &new.version),
+        (ChangeKind::Title, "/title", &old.title, &new.title),
+        (ChangeKind::Service, "/service", old.service(), new.service()),
+        (ChangeKind::Endpoint, "/endpoint", &old.endpoint, &new.endpoint),
     ];
     for (kind, path, before, after) in rows {
         if before != after {
@@ -27,12 +27,12 @@ pub(super) fn compare_errors(old: &Api, new: &Api, changes: &mut Changes) {
     );
     let path = |code: &str| format!("/errors/{code}");
     for (code, _) in pairs.removed {
-        changes.push(Kind::CodeRemoved, path(code), "");
+        changes.push(ChangeKind::CodeRemoved, path(code), "");
     }
     for (code, _) in pairs.added {
-        changes.push(Kind::CodeAdded, path(code), "");
+        changes.push(ChangeKind::CodeAdded, path(code), "");
     }
     for (code, before, after) in pairs.both {
-        changes.docs(Kind::CodeDocs, path(code), before, after);
+        changes.docs(ChangeKind::CodeDocs, path(code), before, after);
     }
 }

@@ -1,7 +1,7 @@
 //! Changes as lines, and as Markdown for a pull request.
 
 use super::changes::Change;
-use super::kind::{Class, Kind};
+use super::kind::{ChangeKind, Class};
 use crate::text::{code_span, one_line};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -69,26 +69,26 @@ fn heading(class: Class) -> &'static str {
 
 /// The changes of a class by kind, in the order of the kinds.
 fn groups(changes: &[Change], class: Class) -> Vec<Vec<&Change>> {
-    let kinds = Kind::ALL.iter().filter(|kind| kind.class() == class);
+    let kinds = ChangeKind::ALL.iter().filter(|kind| kind.class() == class);
     let groups =
         kinds.map(|kind| changes.iter().filter(|change| change.kind == *kind).collect::<Vec<_>>());
     groups.filter(|group| !group.is_empty()).collect()
 }
 
 /// A line of a report.
-enum Entry<'a> {
+enum ReportLine<'a> {
     One(&'a Change),
     Many(&'a [&'a Change]),
 }
 
-fn entries<'a>(group: &'a [&'a Change], class: Class) -> Vec<Entry<'a>> {
+fn entries<'a>(group: &'a [&'a Change], class: Class) -> Vec<ReportLine<'a>> {
     if group.len() > most(class) {
-        return vec![Entry::Many(group)];
+        return vec![ReportLine::Many(group)];
     }
-    group.iter().map(|change| Entry::One(change)).collect()
+    group.iter().map(|change| ReportLine::One(change)).collect()
 }
 
-impl Entry<'_> {
+impl ReportLine<'_> {
     fn plain(&self) -> String {
         match self {
             Self::One(change) => {

@@ -2,8 +2,8 @@
 
 use super::changes::Changes;
 use super::context::Context;
-use super::field::{Place, Shape, compare_fields, shape, short};
-use super::kind::Kind;
+use super::field::{FieldSide, FieldTypes, compare_fields, shape, short};
+use super::kind::ChangeKind;
 use super::pair::{Pairs, pairs};
 use crate::model::{Api, Structure};
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ fn split<'a>(old: &'a Api, new: &'a Api) -> (Pairs<'a, Structure>, Vec<Renamed<'
     (pairs, renamed)
 }
 
-fn identity(structure: &Structure) -> Option<(&str, Shape, Vec<&str>)> {
+fn identity(structure: &Structure) -> Option<(&str, FieldTypes, Vec<&str>)> {
     let mut docs: Vec<_> = structure.fields.iter().map(|field| field.docs.as_str()).collect();
     docs.sort_unstable();
     (structure.fields.len() > 1).then(|| (structure.docs.as_str(), shape(&structure.fields), docs))
@@ -37,13 +37,13 @@ fn identity(structure: &Structure) -> Option<(&str, Shape, Vec<&str>)> {
 pub(super) fn compare<'a>(context: &Context<'a>, changes: &mut Changes) {
     let (pairs, renamed) = split(context.old, context.new);
     for (name, structure) in pairs.removed {
-        changes.push(Kind::StructureRemoved, path(name), members(structure));
+        changes.push(ChangeKind::StructureRemoved, path(name), members(structure));
     }
     for (name, structure) in pairs.added {
-        changes.push(Kind::StructureAdded, path(name), members(structure));
+        changes.push(ChangeKind::StructureAdded, path(name), members(structure));
     }
     for (old, before, new, after) in renamed {
-        changes.push(Kind::StructureRenamed, path(new), format!("was {old}"));
+        changes.push(ChangeKind::StructureRenamed, path(new), format!("was {old}"));
         compare_one(new, before, after, context, changes);
     }
     for (name, before, after) in pairs.both {
@@ -59,11 +59,11 @@ fn compare_one(
     changes: &mut Changes,
 ) {
     let path = path(name);
-    changes.docs(Kind::StructureDocs, &path, &old.docs, &new.docs);
+    changes.docs(ChangeKind::StructureDocs, &path, &old.docs, &new.docs);
     let word = |opaque: bool| if opaque { "free JSON" } else { "described" };
     if old.is_opaque() != new.is_opaque() {
         changes.push(
-            Kind::StructureOpaque,
+            ChangeKind::StructureOpaque,
             &path,
             format!("{} → {}", word(old.is_opaque()), word(new.is_opaque())),
         );
@@ -71,12 +71,12 @@ fn compare_one(
     }
     if old.inferred != new.inferred {
         let what = if new.inferred { "described → inferred" } else { "inferred → described" };
-        changes.push(Kind::StructureInferred, &path, what);
+        changes.push(ChangeKind::StructureInferred, &path, what);
     }
     let place = match (context.was_in_requests(name), context.in_requests.contains(name)) {
-        (true, true) => Place::Request,
-        (false, false) => Place::Answer,
-        _ => Place::Moved,
+        (true, true) => FieldSide::Request,
+        (false, false) => FieldSide::Response,
+        _ => FieldSide::Moved,
     };
     compare_fields(&path, (&old.fields, &new.fields), place, context, changes);
 }

@@ -5,7 +5,7 @@ mod place;
 pub(crate) use place::{Place, Places};
 
 use crate::model::{Api, Path};
-use crate::read::ExamplePart;
+use crate::read::ExampleStatement;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// A draft of which nothing is known but what it is now.
-    pub(crate) fn of(api: Api) -> Self {
+    pub(crate) fn new(api: Api) -> Self {
         Self {
             api,
             places: Places::default(),
@@ -50,6 +50,6 @@ impl Draft {
 /// A documented call and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Documented {
-    pub(crate) part: ExamplePart,
+    pub(crate) part: ExampleStatement,
     pub(crate) place: Place,
 }

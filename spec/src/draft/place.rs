@@ -46,13 +46,13 @@ impl Places {
     }
 
     /// The place of a path, or else of the nearest path that encloses it.
-    pub(crate) fn find(&self, path: &Path) -> Option<&Place> {
+    pub(crate) fn nearest(&self, path: &Path) -> Option<&Place> {
         path.enclosing().find_map(|path| self.0.get(&path))
     }
 
     /// Gives a diagnostic the place of a path, if there is one.
     pub(crate) fn mark(&self, path: &Path, diagnostic: Diagnostic) -> Diagnostic {
-        match self.find(path) {
+        match self.nearest(path) {
             Some(place) => place.mark(diagnostic),
             None => diagnostic,
         }

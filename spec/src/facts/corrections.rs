@@ -33,7 +33,7 @@ pub fn correct(facts: Api, files: &[(String, String)]) -> Result<Api, Diagnostic
         .filter(|it| !is_derived(it))
         .for_each(|it| diagnostics.push(not_derived(it)));
     let mut outcomes = vec![None; corrections.len()];
-    let mut draft = Draft::of(facts);
+    let mut draft = Draft::new(facts);
     overlay::correct(&mut draft, &corrections, Phase::Derived, &mut outcomes);
     report_stale(&corrections, &outcomes, &mut diagnostics);
     hide_secrets(&mut draft.api);

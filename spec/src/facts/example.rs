@@ -14,7 +14,7 @@ const MOST_WORDS: usize = 3;
 const CREDENTIALS: [&str; 2] = ["AKID", "IKID"];
 
 /// Returns the field's example value if it is a fact.
-pub(super) fn of(field: &Field) -> Option<String> {
+pub(super) fn example_text(field: &Field) -> Option<String> {
     let text = field.example.as_deref()?.trim();
     (!field.sensitive && is_short(text) && fits(text, &field.r#type)).then(|| text.to_owned())
 }
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     fn example(r#type: Type, text: &str) -> Option<String> {
-        of(&Field { example: Some(text.to_owned()), ..Field::new("Name", r#type, "") })
+        example_text(&Field { example: Some(text.to_owned()), ..Field::new("Name", r#type, "") })
     }
 
     #[test]
@@ -109,6 +109,6 @@ mod tests {
             example: Some("hunter2".to_owned()),
             ..Field::new("Password", Type::String, "")
         };
-        assert_eq!(of(&secret), None);
+        assert_eq!(example_text(&secret), None);
     }
 }

@@ -21,7 +21,7 @@ const REQUEST_ID: &str = "RequestId";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct FactsFile {
     facts: u32,
     product: String,
     version: String,
@@ -117,7 +117,7 @@ pub fn to_json(api: &Api) -> String {
 /// Returns what is wrong: with the line if the text is no such file, with JSON pointers if it
 /// contradicts itself.
 pub fn from_json(text: &str, file: &str) -> Result<Api, Diagnostics> {
-    let read: File = serde_json::from_str(text).map_err(|error| {
+    let read: FactsFile = serde_json::from_str(text).map_err(|error| {
         Diagnostic::error("invalid-facts", format!("not a file of facts: {error}"))
             .at(file, error.line())
             .help(HELP)
@@ -139,7 +139,11 @@ pub fn from_json(text: &str, file: &str) -> Result<Api, Diagnostics> {
         other => json_pointer(other.steps()),
     };
     let mut found = Diagnostics::default();
-    check::find(&api, &|path, diagnostic| diagnostic.at_pointer(file, pointer(path)), &mut found);
+    check::find_problems(
+        &api,
+        &|path, diagnostic| diagnostic.at_pointer(file, pointer(path)),
+        &mut found,
+    );
     if found.has_errors() { Err(found) } else { Ok(api) }
 }
 
@@ -210,7 +214,7 @@ fn field_json(field: &Field) -> String {
     format!("{}:{}", json(&field.name), json(&facts))
 }
 
-fn api(file: File) -> Api {
+fn api(file: FactsFile) -> Api {
     let mut api = Api::new(file.product, file.version);
     api.service = file.service;
     api.endpoint = file.endpoint.unwrap_or_else(|| default_endpoint(&api));
@@ -278,13 +282,13 @@ impl<T> Default for Unique<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Unique<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Entries(PhantomData))
+        deserializer.deserialize_map(UniqueEntries(PhantomData))
     }
 }
 
-struct Entries<T>(PhantomData<T>);
+struct UniqueEntries<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for UniqueEntries<T> {
     type Value = Unique<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -20,7 +20,7 @@ pub use file::{from_json, to_json};
 pub use limits::add_limits;
 pub(crate) use restrict::{Gone, restrict, strip};
 pub use sentences::add_sentences;
-pub use take::take;
+pub use take::extract_facts;
 pub use words::{describe, undescribed};
 
 use crate::check;
@@ -42,9 +42,9 @@ pub struct Facts {
 ///
 /// # Errors
 /// Returns what is wrong with the text: it is neither, or contradicts itself.
-pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
+pub fn parse_facts(text: &str, file: &str) -> Result<Api, Diagnostics> {
     if recognise(text) != Some(Format::Facts) {
-        return check::read(text, file);
+        return check::parse_description(text, file);
     }
     let mut api = from_json(text, file)?;
     describe(&mut api);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Field, Owner, Path, Structure};
-use crate::read::{Document, FieldPart, Kind};
+use crate::read::{Document, FieldStatement, SourceKind};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -19,7 +19,7 @@ pub(crate) fn restrict(
     gone: &mut Gone,
     diagnostics: &mut Diagnostics,
 ) {
-    if matches!(document.kind, Kind::Metadata | Kind::Facts) {
+    if matches!(document.kind, SourceKind::Metadata | SourceKind::Facts) {
         return;
     }
     let mut names = Vec::new();
@@ -68,7 +68,7 @@ pub(crate) fn restrict(
     }
 }
 
-fn retain(fields: &mut Vec<FieldPart>, known: &[Field], mut lose: impl FnMut(&str)) {
+fn retain(fields: &mut Vec<FieldStatement>, known: &[Field], mut lose: impl FnMut(&str)) {
     fields.retain(|field| {
         // A field that only the vendor's examples show does not count.
         let is_there = known.iter().any(|known| known.name == field.name && !known.inferred);

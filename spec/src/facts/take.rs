@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 /// Takes the facts: `first` decides what there is; `all`, made from every edition of the metadata,
 /// adds what only another edition's sentences tell. An action is read-only only if all editions
 /// agree.
-pub fn take(first: Api, all: &Api) -> Api {
+pub fn extract_facts(first: Api, all: &Api) -> Api {
     let Api { actions, structures, .. } = first;
     let action = |(name, action): (String, Action)| {
         let other = all.actions.get(&name);
@@ -86,7 +86,7 @@ fn of_field(field: Field, other: Option<&Field>) -> Field {
             .keys()
             .map(|value| (value.clone(), String::new()))
             .collect::<IndexMap<_, _>>(),
-        example: example::of(&field),
+        example: example::example_text(&field),
         ..Field::new(field.name.clone(), field.r#type.clone(), "")
     }
 }

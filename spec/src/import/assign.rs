@@ -1,6 +1,6 @@
 //! Assigns each document to the product and version that it describes.
 
-use super::candidate::{Candidates, Key, Match};
+use super::candidate::{Candidates, Match, VersionKey};
 use super::read::Read;
 use super::report::{Lookup, Options, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -26,11 +26,11 @@ pub(super) fn assign<'a>(
     lookup: &Lookup<'_>,
     options: &Options,
     report: &mut Report,
-) -> BTreeMap<Key, Group<'a>> {
+) -> BTreeMap<VersionKey, Group<'a>> {
     if !options_are_names(options, &mut report.diagnostics) {
         return BTreeMap::new();
     }
-    let mut groups: BTreeMap<Key, Group<'_>> = BTreeMap::new();
+    let mut groups: BTreeMap<VersionKey, Group<'_>> = BTreeMap::new();
     let keys = document_keys(read, lookup, options, &mut report.diagnostics);
     for ((source, document), key) in read.documents.iter().zip(keys) {
         if let Some(key) = key {
@@ -45,7 +45,7 @@ pub(super) fn assign<'a>(
         }
     }
     for (source, texts) in &read.texts {
-        let key = Key { product: texts.product.clone(), version: texts.version.clone() };
+        let key = VersionKey { product: texts.product.clone(), version: texts.version.clone() };
         report.sources[*source].assign(&key);
         let has_facts = || facts(&key, lookup, &mut Diagnostics::default()).is_some();
         match groups.contains_key(&key) || has_facts() {
@@ -92,13 +92,13 @@ fn document_keys(
     lookup: &Lookup<'_>,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Vec<Option<Key>> {
-    let named: Vec<Named> = read
+) -> Vec<Option<VersionKey>> {
+    let named: Vec<StatedVersion> = read
         .documents
         .iter()
-        .map(|(_, document)| Named::new(document, options, diagnostics))
+        .map(|(_, document)| StatedVersion::new(document, options, diagnostics))
         .collect();
-    let mut keys: Vec<Option<Key>> = named.iter().map(Named::key).collect();
+    let mut keys: Vec<Option<VersionKey>> = named.iter().map(StatedVersion::key).collect();
     if named.iter().all(|named| named.is_bad || named.key().is_some()) {
         return keys;
     }
@@ -118,7 +118,7 @@ fn document_keys(
         {
             continue;
         }
-        match candidates.find(document, named.product.as_deref(), &named.versions()) {
+        match candidates.best_match(document, named.product.as_deref(), &named.versions()) {
             Match::One(key) => keys[i] = Some(key),
             _ if named.version.is_none() && !named.possible.is_empty() => {
                 diagnostics.push(undecided(document, &named.possible));
@@ -131,7 +131,7 @@ fn document_keys(
 }
 
 /// The product and version that a document or the user states.
-struct Named {
+struct StatedVersion {
     product: Option<String>,
     version: Option<String>,
     /// The days that the version can be if the document leaves that open.
@@ -139,7 +139,7 @@ struct Named {
     is_bad: bool,
 }
 
-impl Named {
+impl StatedVersion {
     fn new(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Self {
         let mut is_bad = false;
         let mut take = |what,
@@ -180,10 +180,10 @@ impl Named {
         }
     }
 
-    fn key(&self) -> Option<Key> {
+    fn key(&self) -> Option<VersionKey> {
         match (&self.product, &self.version) {
             (Some(product), Some(version)) if !self.is_bad => {
-                Some(Key { product: product.clone(), version: version.clone() })
+                Some(VersionKey { product: product.clone(), version: version.clone() })
             }
             _ => None,
         }
@@ -226,12 +226,12 @@ fn undecided(document: &Document, possible: &[String]) -> Diagnostic {
     place(document, Diagnostic::error("ambiguous-version", message).help(help))
 }
 
-fn unassigned(document: &Document, named: &Named) -> Diagnostic {
+fn unassigned(document: &Document, named: &StatedVersion) -> Diagnostic {
     let message = format!("the document names {}, and nothing else tells", named.lacking());
     place(document, Diagnostic::error("unknown-product", message).help(named.help()))
 }
 
-fn ambiguous(document: &Document, named: &Named, many: &[Key]) -> Diagnostic {
+fn ambiguous(document: &Document, named: &StatedVersion, many: &[VersionKey]) -> Diagnostic {
     let keys: Vec<String> =
         many.iter().map(|key| format!("{} {}", key.product, key.version)).collect();
     let message =
@@ -242,20 +242,20 @@ fn ambiguous(document: &Document, named: &Named, many: &[Key]) -> Diagnostic {
 /// An overlay says what it is for, or is for the only version of the import.
 fn overlay_key(
     overlay: &Overlay,
-    groups: &BTreeMap<Key, Group<'_>>,
+    groups: &BTreeMap<VersionKey, Group<'_>>,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Option<Key> {
+) -> Option<VersionKey> {
     let product = overlay.product.as_ref().or(options.product.as_ref());
     let version = overlay.version.as_ref().or(options.version.as_ref());
-    let fits = |key: &&Key| {
+    let fits = |key: &&VersionKey| {
         product.is_none_or(|name| *name == key.product)
             && version.is_none_or(|name| *name == key.version)
     };
     let mut fitting = groups.keys().filter(fits);
     let message = match (product, version, fitting.next(), fitting.next()) {
         (Some(product), Some(version), ..) if is_product(product) && is_version(version) => {
-            return Some(Key { product: product.clone(), version: version.clone() });
+            return Some(VersionKey { product: product.clone(), version: version.clone() });
         }
         (Some(_), Some(_), ..) => "the overlay's product or version is no such name",
         (_, _, Some(only), None) => return Some(only.clone()),
@@ -267,7 +267,7 @@ fn overlay_key(
 }
 
 /// The facts of a version. Those that cannot be read are an error.
-fn facts(key: &Key, lookup: &Lookup<'_>, diagnostics: &mut Diagnostics) -> Option<Facts> {
+fn facts(key: &VersionKey, lookup: &Lookup<'_>, diagnostics: &mut Diagnostics) -> Option<Facts> {
     let mut found = None;
     for facts in lookup(Some(&key.product)) {
         match facts {
@@ -275,7 +275,7 @@ fn facts(key: &Key, lookup: &Lookup<'_>, diagnostics: &mut Diagnostics) -> Optio
                 found = Some(facts)
             }
             Ok(_) => {}
-            Err(faults) => diagnostics.extend(faults),
+            Err(errors) => diagnostics.extend(errors),
         }
     }
     found

@@ -10,25 +10,25 @@ use std::path::Path;
 
 /// One version of one product.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Key {
+pub(super) struct VersionKey {
     pub(super) product: String,
     pub(super) version: String,
 }
 
 /// The product that was found for a document.
 pub(super) enum Match {
-    One(Key),
+    One(VersionKey),
     None,
-    Many(Vec<Key>),
+    Many(Vec<VersionKey>),
 }
 
 /// The known actions and structures, by name.
 #[derive(Default)]
 struct Index {
-    actions: HashMap<String, BTreeSet<Key>>,
+    actions: HashMap<String, BTreeSet<VersionKey>>,
     /// Structures that fields refer to.
-    structures: HashMap<String, BTreeSet<Key>>,
-    keys: BTreeSet<Key>,
+    structures: HashMap<String, BTreeSet<VersionKey>>,
+    keys: BTreeSet<VersionKey>,
 }
 
 /// The versions that a document may belong to: those of this import come before those whose facts
@@ -37,12 +37,12 @@ pub(super) struct Candidates {
     imported: Index,
     facts: Index,
     /// The folders of the documents that state their version.
-    folders: HashMap<String, BTreeSet<Key>>,
+    folders: HashMap<String, BTreeSet<VersionKey>>,
 }
 
 impl Candidates {
     pub(super) fn new(
-        known: Vec<(Key, &Document)>,
+        known: Vec<(VersionKey, &Document)>,
         facts: Vec<Result<Facts, Diagnostics>>,
     ) -> Self {
         let mut all =
@@ -59,14 +59,15 @@ impl Candidates {
 
     /// Finds the version that fits best, of those that agree with what the document does say; any
     /// version agrees if `versions` is empty.
-    pub(super) fn find(
+    pub(super) fn best_match(
         &self,
         document: &Document,
         product: Option<&str>,
         versions: &[&str],
     ) -> Match {
-        let dated = |key: &Key| versions.is_empty() || versions.contains(&key.version.as_str());
-        let agrees = |key: &Key| product.is_none_or(|p| p == key.product) && dated(key);
+        let dated =
+            |key: &VersionKey| versions.is_empty() || versions.contains(&key.version.as_str());
+        let agrees = |key: &VersionKey| product.is_none_or(|p| p == key.product) && dated(key);
         for index in [&self.imported, &self.facts] {
             let found = index.best(document, &agrees);
             match found.as_slice() {
@@ -79,9 +80,9 @@ impl Candidates {
     }
 
     /// Of several that fit alike, the one whose documents lie in the same folder.
-    fn in_folder(&self, document: &Document, many: &[Key]) -> Match {
+    fn in_folder(&self, document: &Document, many: &[VersionKey]) -> Match {
         let here = self.folders.get(&folder(&document.file));
-        let near: Vec<&Key> =
+        let near: Vec<&VersionKey> =
             many.iter().filter(|key| here.is_some_and(|here| here.contains(key))).collect();
         match near.as_slice() {
             [one] => Match::One((*one).clone()),
@@ -95,13 +96,13 @@ impl Candidates {
         &self,
         document: &Document,
         product: Option<&str>,
-        agrees: &dyn Fn(&Key) -> bool,
+        agrees: &dyn Fn(&VersionKey) -> bool,
     ) -> Match {
         if !document.actions.is_empty() && product.is_none() {
             return Match::None;
         }
         for index in [&self.imported, &self.facts] {
-            let fitting: Vec<&Key> = index.keys.iter().filter(|key| agrees(key)).collect();
+            let fitting: Vec<&VersionKey> = index.keys.iter().filter(|key| agrees(key)).collect();
             match fitting.as_slice() {
                 [] => {}
                 [one] => return Match::One((*one).clone()),
@@ -113,7 +114,7 @@ impl Candidates {
 }
 
 impl Index {
-    fn add_document(&mut self, key: &Key, document: &Document) {
+    fn add_document(&mut self, key: &VersionKey, document: &Document) {
         let of_structures = document.structures.iter().flat_map(|part| &part.fields);
         let of_actions = document
             .actions
@@ -125,7 +126,7 @@ impl Index {
     }
 
     fn add_api(&mut self, api: &Api) {
-        let key = Key { product: api.product.clone(), version: api.version.clone() };
+        let key = VersionKey { product: api.product.clone(), version: api.version.clone() };
         let fields = api.lists().flat_map(|(_, fields)| fields);
         let referenced = fields.filter_map(|field| field.r#type.structure());
         self.add(&key, api.actions.keys().map(String::as_str), referenced);
@@ -133,7 +134,7 @@ impl Index {
 
     fn add<'a>(
         &mut self,
-        key: &Key,
+        key: &VersionKey,
         actions: impl Iterator<Item = &'a str>,
         structures: impl Iterator<Item = &'a str>,
     ) {
@@ -148,7 +149,7 @@ impl Index {
 
     /// The versions that share the most with a document: its actions and the actions that it says
     /// refer to it, or else the structures that it describes. Codes of errors tell nothing.
-    fn best(&self, document: &Document, agrees: &dyn Fn(&Key) -> bool) -> Vec<Key> {
+    fn best(&self, document: &Document, agrees: &dyn Fn(&VersionKey) -> bool) -> Vec<VersionKey> {
         let referring =
             document.structures.iter().flat_map(|part| &part.referenced_by).map(String::as_str);
         let actions = document.actions.iter().map(|part| part.name.as_str()).chain(referring);
@@ -162,11 +163,11 @@ impl Index {
 
 /// The keys that most of the names are known of.
 fn most<'a>(
-    index: &HashMap<String, BTreeSet<Key>>,
+    index: &HashMap<String, BTreeSet<VersionKey>>,
     names: impl Iterator<Item = &'a str>,
-    agrees: &dyn Fn(&Key) -> bool,
-) -> Vec<Key> {
-    let mut counts: BTreeMap<&Key, usize> = BTreeMap::new();
+    agrees: &dyn Fn(&VersionKey) -> bool,
+) -> Vec<VersionKey> {
+    let mut counts: BTreeMap<&VersionKey, usize> = BTreeMap::new();
     for key in names.filter_map(|name| index.get(name)).flatten().filter(|key| agrees(key)) {
         *counts.entry(key).or_default() += 1;
     }

@@ -6,22 +6,23 @@ use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
 use crate::model::{Action, Api, Example, Field, Structure};
 use crate::read::{
-    ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart,
+    ActionStatement, Document, ErrorStatement, ExampleStatement, FieldStatement, Sample,
+    SourceKind, StructureStatement,
 };
 use serde_json::{Value, json};
 
 /// Reads a description as a document.
-pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
-    match check::read(text, file) {
-        Ok(api) => (document(&api, file, Kind::Description), Diagnostics::default()),
-        Err(faults) => (Document::new(file, Kind::Description), faults),
+pub(super) fn read_description(text: &str, file: &str) -> (Document, Diagnostics) {
+    match check::parse_description(text, file) {
+        Ok(api) => (document(&api, file, SourceKind::Description), Diagnostics::default()),
+        Err(errors) => (Document::new(file, SourceKind::Description), errors),
     }
 }
 
 /// Returns facts as a document. Values, limits and examples are left out: they are added if no
 /// document states any.
 pub(super) fn of_facts(facts: &Facts) -> Document {
-    let mut document = document(&facts.api, &facts.file, Kind::Facts);
+    let mut document = document(&facts.api, &facts.file, SourceKind::Facts);
     let of_actions = document
         .actions
         .iter_mut()
@@ -36,7 +37,7 @@ pub(super) fn of_facts(facts: &Facts) -> Document {
 }
 
 /// Returns what a description states; what is inferred is left out, for examples show it again.
-fn document(api: &Api, file: &str, kind: Kind) -> Document {
+fn document(api: &Api, file: &str, kind: SourceKind) -> Document {
     let sent = api.reached(api.actions.values().flat_map(|action| &action.input));
     let described = api.structures.iter().filter(|(_, structure)| !structure.inferred);
     Document {
@@ -54,8 +55,8 @@ fn document(api: &Api, file: &str, kind: Kind) -> Document {
     }
 }
 
-fn action(name: &str, action: &Action) -> ActionPart {
-    ActionPart {
+fn action(name: &str, action: &Action) -> ActionStatement {
+    ActionStatement {
         name: name.to_owned(),
         line: 0,
         docs: action.docs.clone(),
@@ -73,12 +74,12 @@ fn action(name: &str, action: &Action) -> ActionPart {
     }
 }
 
-fn structure(name: &str, structure: &Structure, is_sent: bool) -> StructurePart {
-    StructurePart {
+fn structure(name: &str, structure: &Structure, is_sent: bool) -> StructureStatement {
+    StructureStatement {
         name: name.to_owned(),
         docs: structure.docs.clone(),
         fields: fields(&structure.fields, is_sent),
-        ..StructurePart::default()
+        ..StructureStatement::default()
     }
 }
 
@@ -87,16 +88,16 @@ fn stated<T: Default + PartialEq>(value: T) -> Option<T> {
     (value != T::default()).then_some(value)
 }
 
-fn error(code: &str, docs: &str) -> ErrorPart {
-    ErrorPart { code: code.to_owned(), line: 0, docs: docs.to_owned() }
+fn error(code: &str, docs: &str) -> ErrorStatement {
+    ErrorStatement { code: code.to_owned(), line: 0, docs: docs.to_owned() }
 }
 
-fn fields(fields: &[Field], is_sent: bool) -> Vec<FieldPart> {
+fn fields(fields: &[Field], is_sent: bool) -> Vec<FieldStatement> {
     fields.iter().filter(|field| !field.inferred).map(|known| field(known, is_sent)).collect()
 }
 
-fn field(field: &Field, is_sent: bool) -> FieldPart {
-    FieldPart {
+fn field(field: &Field, is_sent: bool) -> FieldStatement {
+    FieldStatement {
         name: field.name.clone(),
         line: 0,
         r#type: field.r#type.clone(),
@@ -112,9 +113,9 @@ fn field(field: &Field, is_sent: bool) -> FieldPart {
     }
 }
 
-fn example(example: &Example) -> ExamplePart {
+fn example(example: &Example) -> ExampleStatement {
     let envelope = |output: &Value| Sample::Json(json!({ "Response": output }));
-    ExamplePart {
+    ExampleStatement {
         title: example.title.clone(),
         line: 0,
         input: example.input.clone().map(Sample::Json),

@@ -2,23 +2,23 @@
 //! one.
 
 use super::assign::Group;
-use super::candidate::Key;
+use super::candidate::VersionKey;
 use super::report::SourceFile;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::is_foreign;
-use crate::read::{Document, Kind};
+use crate::read::{Document, SourceKind};
 
 /// Tells of two files with the actions of one version in one language. They carry no date, so
 /// nothing tells which one is newer; what only the older one has would stay. The two languages of
 /// one catalogue are two sources.
 pub(super) fn check(
-    key: &Key,
+    key: &VersionKey,
     group: &Group<'_>,
     sources: &[&SourceFile],
     diagnostics: &mut Diagnostics,
 ) {
     let declares = |document: &&&Document| {
-        document.kind == Kind::Metadata
+        document.kind == SourceKind::Metadata
             && document.actions.iter().any(|action| action.input.is_some())
     };
     let files: Vec<&Document> = group.documents.iter().filter(declares).copied().collect();

@@ -8,7 +8,7 @@ mod read;
 mod report;
 mod stages;
 
-pub use report::{Imported, Lookup, Options, Report, SourceFile, Taken};
+pub use report::{Imported, Lookup, Options, Report, SourceFile, SourceSummary};
 pub use stages::{STAGES, Stage};
 
 /// Makes one description of each version of each product: of the sources, which include
@@ -22,7 +22,7 @@ pub fn import(
     let mut report = Report::default();
     let mut sources: Vec<&SourceFile> = sources.iter().collect();
     sources.sort_by(|a, b| (&a.name, &a.bytes).cmp(&(&b.name, &b.bytes)));
-    let read = read::read(&sources, &mut report);
+    let read = read::read_sources(&sources, &mut report);
     let groups = assign::assign(&read, facts, options, &mut report);
     let imported = groups.into_iter().map(|(key, group)| {
         editions::check(&key, &group, &sources, &mut report.diagnostics);

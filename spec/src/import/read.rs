@@ -1,7 +1,7 @@
 //! Recognises each source by its content, and reads it.
 
 use super::description;
-use super::report::{Report, SourceFile, Taken};
+use super::report::{Report, SourceFile, SourceSummary};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::overlay::{self, Overlay, Subject};
 use crate::read::{self, Document, Format, recognise};
@@ -17,11 +17,11 @@ pub(super) struct Read {
 }
 
 /// Reads the sources, at once; what is said of them is in their order.
-pub(super) fn read(sources: &[&SourceFile], report: &mut Report) -> Read {
+pub(super) fn read_sources(sources: &[&SourceFile], report: &mut Report) -> Read {
     let found: Vec<One> = sources.par_iter().map(|source| one(source)).collect();
     let mut all = Read::default();
     for (i, (source, One { format, content, remarks })) in sources.iter().zip(found).enumerate() {
-        let mut taken = Taken::new(&source.name, format);
+        let mut taken = SourceSummary::new(&source.name, format);
         match content {
             Content::Document(document) => {
                 (taken.actions, taken.structures) =
@@ -62,10 +62,10 @@ fn one(source: &SourceFile) -> One {
             let (content, remarks) = content(format, text, source);
             One { format, content, remarks }
         }
-        Err(fault) => One {
+        Err(error) => One {
             format: Format::Unknown,
             content: Content::Nothing,
-            remarks: soften(source, fault).into(),
+            remarks: soften(source, error).into(),
         },
     }
 }
@@ -74,10 +74,10 @@ fn content(format: Format, text: &str, source: &SourceFile) -> (Content, Diagnos
     let name = &source.name;
     let document = |(document, remarks)| (Content::Document(document), remarks);
     match format {
-        Format::Description => document(description::read(text, name)),
-        Format::Metadata => document(read::metadata::read(text, name)),
-        Format::Markdown => document(read::markdown::read(text, name)),
-        Format::Page => document(read::page::read(text, name)),
+        Format::Description => document(description::read_description(text, name)),
+        Format::Metadata => document(read::metadata::read_metadata(text, name)),
+        Format::Markdown => document(read::markdown::read_markdown(text, name)),
+        Format::Page => document(read::page::read_page(text, name)),
         Format::Overlay => {
             let (overlay, remarks) = overlay::parse(text, name);
             // Those of facts were made when the facts were taken.
@@ -86,7 +86,7 @@ fn content(format: Format, text: &str, source: &SourceFile) -> (Content, Diagnos
         }
         Format::Texts => match texts::parse(text, name) {
             Ok(texts) => (Content::Texts(texts), Diagnostics::default()),
-            Err(faults) => (Content::Nothing, faults),
+            Err(errors) => (Content::Nothing, errors),
         },
         Format::Facts | Format::Unknown => {
             (Content::Nothing, soften(source, facts_are_no_source(name)).into())

@@ -1,6 +1,6 @@
 //! The input of an import, its result, and its report on the sources.
 
-use super::candidate::Key;
+use super::candidate::VersionKey;
 use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
 use crate::model::Api;
@@ -33,7 +33,7 @@ pub type Lookup<'a> = dyn Fn(Option<&str>) -> Vec<Result<Facts, Diagnostics>> + 
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// A summary of each source.
-    pub sources: Vec<Taken>,
+    pub sources: Vec<SourceSummary>,
     /// Errors and warnings. If there is an error, nothing may be written.
     pub diagnostics: Diagnostics,
 }
@@ -52,7 +52,7 @@ pub struct SourceFile {
 
 /// A summary of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Taken {
+pub struct SourceSummary {
     /// The file, as the user named it.
     pub file: String,
     /// The recognised format.
@@ -69,7 +69,7 @@ pub struct Taken {
     pub structures: usize,
 }
 
-impl Taken {
+impl SourceSummary {
     /// Starts with nothing but its name and its format.
     pub(super) fn new(file: &str, format: Format) -> Self {
         Self {
@@ -83,7 +83,7 @@ impl Taken {
     }
 
     /// Notes what it was taken to describe.
-    pub(super) fn assign(&mut self, key: &Key) {
+    pub(super) fn assign(&mut self, key: &VersionKey) {
         (self.product, self.version) = (Some(key.product.clone()), Some(key.version.clone()));
     }
 }

@@ -1,7 +1,7 @@
 //! The stages of an import, in order: one list.
 
 use super::assign::Group;
-use super::candidate::Key;
+use super::candidate::VersionKey;
 use super::description;
 use super::report::Imported;
 use crate::check::check;
@@ -121,7 +121,7 @@ pub const STAGES: [Stage; 15] = [
 
 /// Makes a description of one version of one product.
 pub(super) fn describe_version(
-    key: &Key,
+    key: &VersionKey,
     group: &Group<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Imported {
@@ -129,7 +129,7 @@ pub(super) fn describe_version(
         group,
         documents: group.documents.iter().map(|document| (*document).clone()).collect(),
         gone: Gone::default(),
-        draft: Draft::of(Api::new(&key.product, &key.version)),
+        draft: Draft::new(Api::new(&key.product, &key.version)),
         scalars: Scalars::default(),
         outcomes: vec![None; group.corrections.len()],
         undescribed: Vec::new(),

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// The type of example values, but for the name of the structure if they are objects.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Shape<'a> {
+pub(super) enum ExampleType<'a> {
     /// Not objects, nor lists of objects.
     Plain(Type),
     /// Objects, below so many lists.
@@ -15,16 +15,20 @@ pub(super) enum Shape<'a> {
 /// Finds the common type. Objects and lists win over scalars, because `""` stands for either in
 /// responses; of different scalars the text is the safe one. The recursion is bounded by the depth
 /// that serde_json reads.
-pub(super) fn shape<'a>(values: &[&'a Value]) -> Shape<'a> {
+pub(super) fn shape<'a>(values: &[&'a Value]) -> ExampleType<'a> {
     let lists: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
     let objects: Vec<&Value> = values.iter().copied().filter(|value| value.is_object()).collect();
     if values.iter().any(|value| value.is_array()) {
         return match shape(&lists) {
-            Shape::Plain(element) => Shape::Plain(element.array()),
-            Shape::Objects(objects, lists) => Shape::Objects(objects, lists + 1),
+            ExampleType::Plain(element) => ExampleType::Plain(element.array()),
+            ExampleType::Objects(objects, lists) => ExampleType::Objects(objects, lists + 1),
         };
     }
-    if objects.is_empty() { Shape::Plain(scalar(values)) } else { Shape::Objects(objects, 0) }
+    if objects.is_empty() {
+        ExampleType::Plain(scalar(values))
+    } else {
+        ExampleType::Objects(objects, 0)
+    }
 }
 
 fn scalar(values: &[&Value]) -> Type {
@@ -72,8 +76,8 @@ mod tests {
         for (values, expected) in cases {
             let values: Vec<&Value> = values.as_array().into_iter().flatten().collect();
             let found = match shape(&values) {
-                Shape::Plain(plain) => plain.to_string(),
-                Shape::Objects(objects, lists) => {
+                ExampleType::Plain(plain) => plain.to_string(),
+                ExampleType::Objects(objects, lists) => {
                     format!("{} objects below {lists} lists", objects.len())
                 }
             };

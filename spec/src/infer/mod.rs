@@ -14,7 +14,7 @@ pub(crate) use unknown::unknown_types;
 use crate::draft::Draft;
 use crate::model::{Api, Field, Owner, Path, Structure, Type};
 use indexmap::{IndexMap, IndexSet};
-use kind::{Shape, listed, shape};
+use kind::{ExampleType, listed, shape};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -34,7 +34,7 @@ struct Seen {
 
 /// The fields and structures that were found.
 #[derive(Default)]
-struct Found<'a> {
+struct InferredFields<'a> {
     /// Structures that nothing describes, old and new, with the keys seen in them.
     open: HashMap<String, HashSet<&'a str>>,
     /// Fields of new structures and undeclared fields of old ones, in order of appearance.
@@ -53,7 +53,7 @@ pub(crate) struct Scalars(HashSet<Path>);
 /// nothing.
 pub(crate) fn infer(draft: &mut Draft) -> Scalars {
     add_undescribed(draft);
-    let (fields, scalars) = Found::search(&draft.api);
+    let (fields, scalars) = InferredFields::search(&draft.api);
     apply(&mut draft.api, fields);
     scalars
 }
@@ -72,14 +72,14 @@ fn add_undescribed(draft: &mut Draft) {
         if draft.api.structures.contains_key(&name) {
             continue;
         }
-        if let Some(place) = draft.places.find(&path).cloned() {
+        if let Some(place) = draft.places.nearest(&path).cloned() {
             draft.places.set(Path::Structure(name.clone()), place);
         }
         draft.api.structures.insert(name, Structure { inferred: true, ..Structure::default() });
     }
 }
 
-impl<'a> Found<'a> {
+impl<'a> InferredFields<'a> {
     fn search(api: &'a Api) -> (IndexMap<Owner, IndexMap<String, Seen>>, Scalars) {
         let known = Known::new(api);
         let inferred = api.structures.iter().filter(|(_, structure)| structure.inferred);
@@ -161,8 +161,8 @@ impl<'a> Found<'a> {
 
     fn decide(&mut self, owner: Owner, key: &'a str, values: &[&'a Value], known: &Known<'a>) {
         let r#type = match shape(values) {
-            Shape::Plain(plain) => plain,
-            Shape::Objects(objects, lists) => {
+            ExampleType::Plain(plain) => plain,
+            ExampleType::Objects(objects, lists) => {
                 let name = self.structure_name(&owner, key, &objects, known);
                 let sent = matches!(owner, Owner::Input(_));
                 let owner = Owner::Structure(name.clone());

@@ -25,7 +25,9 @@ pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
 /// A structure without a place has that of the first reference to it.
 fn place(draft: &mut Draft, name: &str, reference: &Path) {
     let path = Path::Structure(name.to_owned());
-    if let (None, Some(place)) = (draft.places.find(&path), draft.places.find(reference).cloned()) {
+    if let (None, Some(place)) =
+        (draft.places.nearest(&path), draft.places.nearest(reference).cloned())
+    {
         draft.places.set(path, place);
     }
 }
@@ -35,7 +37,7 @@ fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
     else {
         return;
     };
-    let place = draft.places.find(&Path::Structure(name.to_owned()));
+    let place = draft.places.nearest(&Path::Structure(name.to_owned()));
     let warning = match structure.fields.len() {
         0 => Diagnostic::warning(
             "undescribed-structure",

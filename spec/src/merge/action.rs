@@ -1,81 +1,93 @@
 //! Actions.
 
 use super::conflict::{Aspect, Claim};
-use super::field::{List, Notes, merge_fields};
+use super::field::{FieldList, Notes, merge_fields};
 use super::order;
 use super::resolve::{About, first, prose, shown};
-use super::saying::{Saying, by_prose, by_shape};
+use super::statement::{Statement, by_prose_rank, by_type_rank};
 use crate::model::{Action, Field, Owner, Path, Region, Status};
-use crate::read::{ActionPart, ErrorPart, FieldPart};
+use crate::read::{ActionStatement, ErrorStatement, FieldStatement};
 use indexmap::IndexMap;
 
-type ActionSaying<'a> = Saying<'a, ActionPart>;
-type Get<T> = fn(&ActionPart) -> Option<T>;
+type SourceActionStatement<'a> = Statement<'a, ActionStatement>;
+type Get<T> = fn(&ActionStatement) -> Option<T>;
 
 /// Merges what all sources say of one action, but for its examples.
-pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut Notes) -> Action {
-    let by_shape = by_shape(sayings);
-    let by_prose = by_prose(sayings);
-    note_place(name, &by_shape, notes);
+pub(crate) fn merge_action(
+    name: &str,
+    statements: &[SourceActionStatement<'_>],
+    notes: &mut Notes,
+) -> Action {
+    let by_type_rank = by_type_rank(statements);
+    let by_prose_rank = by_prose_rank(statements);
+    note_place(name, &by_type_rank, notes);
     let docs = prose(
         name,
-        by_prose.iter().map(|s| (s.part.docs.as_str(), s.source.place(s.part.line))),
+        by_prose_rank.iter().map(|s| (s.part.docs.as_str(), s.source.place(s.part.line))),
         &mut notes.conflicts,
     );
     let about = |aspect| About { aspect, owner: name, subject: name };
     let conflicts = &mut notes.conflicts;
-    let rate_limit =
-        first(about(Aspect::RateLimit), claims(&by_prose, |p| p.rate_limit), rate_text, conflicts);
+    let rate_limit = first(
+        about(Aspect::RateLimit),
+        claims(&by_prose_rank, |p| p.rate_limit),
+        rate_text,
+        conflicts,
+    );
     let region =
-        first(about(Aspect::Region), claims(&by_prose, |p| p.region), region_text, conflicts);
+        first(about(Aspect::Region), claims(&by_prose_rank, |p| p.region), region_text, conflicts);
     let status =
-        first(about(Aspect::Status), claims(&by_shape, |p| p.status), status_text, conflicts);
+        first(about(Aspect::Status), claims(&by_type_rank, |p| p.status), status_text, conflicts);
     Action {
         docs,
         rate_limit: rate_limit.map(|claim| claim.value),
         region: region.map(|claim| claim.value).unwrap_or_default(),
         status: status.map(|claim| claim.value).unwrap_or_default(),
-        body: strongest(&by_shape, |part| part.body).unwrap_or_default(),
-        unsigned: strongest(&by_shape, |part| part.unsigned).unwrap_or_default(),
-        event_stream: strongest(&by_shape, |part| part.event_stream).unwrap_or_default(),
+        body: strongest(&by_type_rank, |part| part.body).unwrap_or_default(),
+        unsigned: strongest(&by_type_rank, |part| part.unsigned).unwrap_or_default(),
+        event_stream: strongest(&by_type_rank, |part| part.event_stream).unwrap_or_default(),
         read_only: false,
         idempotency_token: None,
         input: fields(
             Owner::Input(name.to_owned()),
-            &by_shape,
+            &by_type_rank,
             |part| part.input.as_deref(),
             notes,
         ),
         output: fields(
             Owner::Output(name.to_owned()),
-            &by_shape,
+            &by_type_rank,
             |part| part.output.as_deref(),
             notes,
         ),
-        errors: merge_codes(name, &by_prose, notes),
+        errors: merge_codes(name, &by_prose_rank, notes),
         examples: Vec::new(),
         paging: None,
         unpaged: None,
         waiters: IndexMap::new(),
-        sources: sources(sayings),
+        sources: sources(statements),
     }
 }
 
-fn note_place(name: &str, by_shape: &[ActionSaying<'_>], notes: &mut Notes) {
-    if let Some(saying) = by_shape.first() {
-        notes.places.set(Path::Action(name.to_owned()), saying.source.place(saying.part.line));
+fn note_place(name: &str, by_type_rank: &[SourceActionStatement<'_>], notes: &mut Notes) {
+    if let Some(statement) = by_type_rank.first() {
+        notes
+            .places
+            .set(Path::Action(name.to_owned()), statement.source.place(statement.part.line));
     }
 }
 
 fn claims<'a, T: 'a>(
-    sayings: &'a [ActionSaying<'_>],
+    statements: &'a [SourceActionStatement<'_>],
     get: Get<T>,
 ) -> impl Iterator<Item = Claim<T>> + 'a {
-    sayings.iter().filter_map(move |s| Some(Claim::new(get(s.part)?, s.source.place(s.part.line))))
+    statements
+        .iter()
+        .filter_map(move |s| Some(Claim::new(get(s.part)?, s.source.place(s.part.line))))
 }
 
-fn strongest<T>(sayings: &[ActionSaying<'_>], get: Get<T>) -> Option<T> {
-    sayings.iter().find_map(|saying| get(saying.part))
+fn strongest<T>(statements: &[SourceActionStatement<'_>], get: Get<T>) -> Option<T> {
+    statements.iter().find_map(|statement| get(statement.part))
 }
 
 fn rate_text(limit: &u32) -> String {
@@ -102,20 +114,24 @@ fn status_text(status: &Status) -> String {
 
 fn fields<'a>(
     owner: Owner,
-    by_shape: &[ActionSaying<'a>],
-    get: fn(&'a ActionPart) -> Option<&'a [FieldPart]>,
+    by_type_rank: &[SourceActionStatement<'a>],
+    get: fn(&'a ActionStatement) -> Option<&'a [FieldStatement]>,
     notes: &mut Notes,
 ) -> Vec<Field> {
-    let lists = by_shape
-        .iter()
-        .filter_map(|saying| Some(List::new(saying, get(saying.part)?, saying.part.line)));
+    let lists = by_type_rank.iter().filter_map(|statement| {
+        Some(FieldList::new(statement, get(statement.part)?, statement.part.line))
+    });
     merge_fields(&owner, &lists.collect::<Vec<_>>(), notes)
 }
 
 /// The union of the lists. A code that only a less trusted list has is kept, and said.
-fn merge_codes(name: &str, by_prose: &[ActionSaying<'_>], notes: &mut Notes) -> Vec<String> {
+fn merge_codes(
+    name: &str,
+    by_prose_rank: &[SourceActionStatement<'_>],
+    notes: &mut Notes,
+) -> Vec<String> {
     let lists: Vec<_> =
-        by_prose.iter().filter_map(|s| Some((s, s.part.errors.as_deref()?))).collect();
+        by_prose_rank.iter().filter_map(|s| Some((s, s.part.errors.as_deref()?))).collect();
     let codes = order::union(
         lists.iter().map(|(_, errors)| errors.iter().map(|error| error.code.as_str())),
     );
@@ -123,14 +139,13 @@ fn merge_codes(name: &str, by_prose: &[ActionSaying<'_>], notes: &mut Notes) -> 
         let lacking = strongest.source.place(strongest.part.line);
         let known: std::collections::HashSet<&str> =
             best.iter().map(|error| error.code.as_str()).collect();
-        for (saying, errors) in others
-            .iter()
-            .filter(|(saying, _)| !saying.source.is_description() && !saying.source.is_facts())
-        {
+        for (statement, errors) in others.iter().filter(|(statement, _)| {
+            !statement.source.is_description() && !statement.source.is_facts()
+        }) {
             for error in
-                errors.iter().filter(|error: &&ErrorPart| !known.contains(error.code.as_str()))
+                errors.iter().filter(|error: &&ErrorStatement| !known.contains(error.code.as_str()))
             {
-                let having = saying.source.place(error.line);
+                let having = statement.source.place(error.line);
                 notes.conflicts.places(
                     Aspect::Presence,
                     &format!("{name} errors"),
@@ -145,9 +160,9 @@ fn merge_codes(name: &str, by_prose: &[ActionSaying<'_>], notes: &mut Notes) -> 
 
 /// The names of the documents without their folders, each once. Facts are none: they are
 /// everywhere.
-fn sources(sayings: &[ActionSaying<'_>]) -> Vec<String> {
-    let files = sayings.iter().filter(|saying| !saying.source.is_facts());
-    names(files.map(|saying| saying.source.document.file.as_str()))
+fn sources(statements: &[SourceActionStatement<'_>]) -> Vec<String> {
+    let files = statements.iter().filter(|statement| !statement.source.is_facts());
+    names(files.map(|statement| statement.source.document.file.as_str()))
 }
 
 /// The last path component of each file, each once.

@@ -62,10 +62,10 @@ impl<T> Claim<T> {
 
 /// All disagreements of one merge, grouped by what they are about and between whom they are.
 #[derive(Default)]
-pub(crate) struct Conflicts(IndexMap<Key, Vec<Item>>);
+pub(crate) struct Conflicts(IndexMap<ConflictKey, Vec<ConflictItem>>);
 
 #[derive(PartialEq, Eq, Hash)]
-struct Key {
+struct ConflictKey {
     aspect: Aspect,
     /// The action or the structure; empty for descriptions.
     owner: String,
@@ -73,7 +73,7 @@ struct Key {
     left: Rc<str>,
 }
 
-struct Item {
+struct ConflictItem {
     subject: String,
     /// The chosen value and the other one; `None` for documentation.
     values: Option<(String, String)>,
@@ -90,7 +90,7 @@ impl Conflicts {
         subject: &str,
         (taken, left): (&Claim<String>, &Claim<String>),
     ) {
-        let item = Item {
+        let item = ConflictItem {
             subject: subject.to_owned(),
             values: Some((taken.value.clone(), left.value.clone())),
             taken: taken.place.clone(),
@@ -107,7 +107,7 @@ impl Conflicts {
         subject: &str,
         (taken, left): (&Place, &Place),
     ) {
-        let item = Item {
+        let item = ConflictItem {
             subject: subject.to_owned(),
             values: None,
             taken: taken.clone(),
@@ -116,14 +116,17 @@ impl Conflicts {
         self.push(aspect, owner, item);
     }
 
-    fn push(&mut self, aspect: Aspect, owner: &str, item: Item) {
+    fn push(&mut self, aspect: Aspect, owner: &str, item: ConflictItem) {
         let (taken, left) = match aspect {
             Aspect::ErrorDocs => (Rc::from(""), Rc::from("")),
             // Told once for each source that is not believed: another one may be for every action.
             Aspect::Docs => (Rc::from(""), Rc::clone(&item.left.file)),
             _ => (Rc::clone(&item.taken.file), Rc::clone(&item.left.file)),
         };
-        self.0.entry(Key { aspect, owner: owner.to_owned(), taken, left }).or_default().push(item);
+        self.0
+            .entry(ConflictKey { aspect, owner: owner.to_owned(), taken, left })
+            .or_default()
+            .push(item);
     }
 
     /// The warnings, in the order in which their first item was met.
@@ -140,8 +143,8 @@ impl Conflicts {
     }
 }
 
-fn message(key: &Key, first: &Item, items: &[Item]) -> String {
-    let Key { aspect, owner, taken, left } = key;
+fn message(key: &ConflictKey, first: &ConflictItem, items: &[ConflictItem]) -> String {
+    let ConflictKey { aspect, owner, taken, left } = key;
     match (aspect, items, &first.values) {
         (Aspect::Docs, ..) => {
             format!(
@@ -185,7 +188,7 @@ fn message(key: &Key, first: &Item, items: &[Item]) -> String {
 }
 
 /// The files that are believed: many pages have one description each.
-fn files(items: &[Item]) -> String {
+fn files(items: &[ConflictItem]) -> String {
     let files: IndexSet<&str> = items.iter().map(|item| item.taken.file.as_ref()).collect();
     let listed: Vec<&str> = files.iter().take(FILES).copied().collect();
     match files.len().saturating_sub(FILES) {
@@ -194,15 +197,15 @@ fn files(items: &[Item]) -> String {
     }
 }
 
-fn subject(item: &Item) -> String {
+fn subject(item: &ConflictItem) -> String {
     format!("`{}`", item.subject)
 }
 
-fn both_places(item: &Item) -> String {
+fn both_places(item: &ConflictItem) -> String {
     format!("`{}` ({}, not {})", item.subject, item.taken, item.left)
 }
 
-fn both_values(item: &Item) -> String {
+fn both_values(item: &ConflictItem) -> String {
     match &item.values {
         Some((taken, left)) => {
             format!("`{}` is {taken}, not {left} (line {})", item.subject, item.left.line)
@@ -211,7 +214,7 @@ fn both_values(item: &Item) -> String {
     }
 }
 
-fn list(items: &[Item], text: fn(&Item) -> String) -> String {
+fn list(items: &[ConflictItem], text: fn(&ConflictItem) -> String) -> String {
     let listed: Vec<String> = items.iter().take(LISTED).map(text).collect();
     match items.len().saturating_sub(LISTED) {
         0 => listed.join(", "),

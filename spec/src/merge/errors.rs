@@ -5,7 +5,7 @@ use super::order;
 use super::trust::Source;
 use crate::draft::Place;
 use crate::language::{is_foreign, same_prose};
-use crate::read::{Document, ErrorPart};
+use crate::read::{Document, ErrorStatement};
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
@@ -21,10 +21,10 @@ pub(crate) fn merge_errors(
     let lists = lists
         .map(|source| parts(source.document).map(|part| part.code.as_str()).collect::<Vec<_>>());
     let codes = order::union(lists);
-    let mut by_prose: Vec<&Source<'_>> = sources.iter().collect();
-    by_prose.sort_by_key(|source| source.prose);
+    let mut by_prose_rank: Vec<&Source<'_>> = sources.iter().collect();
+    by_prose_rank.sort_by_key(|source| source.prose_rank);
     let mut docs: HashMap<&str, Vec<(&str, Place)>> = HashMap::new();
-    for source in by_prose {
+    for source in by_prose_rank {
         for part in parts(source.document).filter(|part| !part.docs.is_empty()) {
             docs.entry(&part.code).or_default().push((&part.docs, source.place(part.line)));
         }
@@ -32,7 +32,7 @@ pub(crate) fn merge_errors(
     codes.into_iter().map(|code| (code.to_owned(), best(code, docs.get(code), conflicts))).collect()
 }
 
-fn parts(document: &Document) -> impl Iterator<Item = &ErrorPart> {
+fn parts(document: &Document) -> impl Iterator<Item = &ErrorStatement> {
     let of_actions =
         document.actions.iter().filter_map(|action| action.errors.as_deref()).flatten();
     document.errors.iter().chain(of_actions)

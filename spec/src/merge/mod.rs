@@ -11,7 +11,7 @@ mod errors;
 mod field;
 mod order;
 mod resolve;
-mod saying;
+mod statement;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -21,13 +21,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::{Documented, Draft, Titles};
 use crate::language::is_foreign;
 use crate::model::{Api, Owner, Path};
-use crate::read::{ActionPart, Document, FieldPart, Kind};
+use crate::read::{ActionStatement, Document, FieldStatement, SourceKind};
 use action::merge_action;
 use conflict::{Aspect, Claim, Conflicts};
 use field::Notes;
 use indexmap::IndexMap;
 use resolve::About;
-use saying::{Saying, gather};
+use statement::{Statement, gather};
 use structure::merge_structure;
 use trust::Source;
 
@@ -38,8 +38,8 @@ pub(crate) fn merge(draft: &mut Draft, documents: &[Document], diagnostics: &mut
     let api = &mut draft.api;
     product_level(api, &sources, &mut notes.conflicts);
     draft.samples = merge_actions(api, &sources, (&mut notes, diagnostics));
-    for (name, sayings) in gather(&sources, |document| &document.structures, |part| &part.name) {
-        let structure = merge_structure(name, &sayings, &mut notes);
+    for (name, statements) in gather(&sources, |document| &document.structures, |part| &part.name) {
+        let structure = merge_structure(name, &statements, &mut notes);
         api.structures.insert(name.to_owned(), structure);
     }
     api.errors = errors::merge_errors(&sources, &mut notes.conflicts);
@@ -61,18 +61,18 @@ fn titles(sources: &[Source<'_>]) -> Titles {
 
 /// Endpoint, name for signing and title.
 fn product_level(api: &mut Api, sources: &[Source<'_>], conflicts: &mut Conflicts) {
-    let mut by_prose: Vec<&Source<'_>> = sources.iter().collect();
-    by_prose.sort_by_key(|source| source.prose);
+    let mut by_prose_rank: Vec<&Source<'_>> = sources.iter().collect();
+    by_prose_rank.sort_by_key(|source| source.prose_rank);
     let mut take = |aspect, get: fn(&Document) -> Option<&String>| {
-        let claims = by_prose
+        let claims = by_prose_rank
             .iter()
             .filter_map(|source| Some(Claim::new(get(source.document)?.clone(), source.place(0))));
         let about = About { aspect, owner: &api.product, subject: &api.product };
         resolve::first(about, claims, String::clone, conflicts).map(|claim| claim.value)
     };
     let endpoint = take(Aspect::Endpoint, |document| document.endpoint.as_ref());
-    let service = by_prose.iter().find_map(|source| source.document.service.clone());
-    let titles = by_prose.iter().filter_map(|source| source.document.title.as_ref());
+    let service = by_prose_rank.iter().find_map(|source| source.document.service.clone());
+    let titles = by_prose_rank.iter().filter_map(|source| source.document.title.as_ref());
     api.title = titles.min_by_key(|title| is_foreign(title)).cloned().unwrap_or_default();
     api.service = service.filter(|service| *service != api.product);
     if let Some(endpoint) = endpoint {
@@ -86,45 +86,45 @@ fn merge_actions(
     (notes, diagnostics): (&mut Notes, &mut Diagnostics),
 ) -> IndexMap<String, Vec<Documented>> {
     let mut samples = IndexMap::new();
-    for (name, sayings) in gather(sources, |document| &document.actions, |part| &part.name) {
-        if sayings.iter().any(|saying| describes(saying.part)) {
-            samples.insert(name.to_owned(), documented(&sayings));
-            api.actions.insert(name.to_owned(), merge_action(name, &sayings, notes));
-        } else if let Some(saying) = sayings.first() {
+    for (name, statements) in gather(sources, |document| &document.actions, |part| &part.name) {
+        if statements.iter().any(|statement| describes(statement.part)) {
+            samples.insert(name.to_owned(), documented(&statements));
+            api.actions.insert(name.to_owned(), merge_action(name, &statements, notes));
+        } else if let Some(statement) = statements.first() {
             let message = format!(
                 "nothing describes the action `{name}`, there are only examples; it is left out"
             );
             let warning = Diagnostic::warning("undescribed-action", message);
-            diagnostics.push(saying.source.place(saying.part.line).mark(warning));
+            diagnostics.push(statement.source.place(statement.part.line).mark(warning));
         }
     }
     samples
 }
 
 /// Returns whether a source says more of an action than how it is called.
-fn describes(part: &ActionPart) -> bool {
+fn describes(part: &ActionStatement) -> bool {
     part.input.is_some() || part.output.is_some() || !part.docs.is_empty()
 }
 
 /// The documented calls, those of the most trusted source first.
-fn documented(sayings: &[Saying<'_, ActionPart>]) -> Vec<Documented> {
-    let mut sayings = sayings.to_vec();
-    sayings.sort_by_key(|saying| saying.source.prose);
-    let of_source = |saying: Saying<'_, ActionPart>| -> Vec<Documented> {
-        let parts = saying.part.examples.iter().cloned();
-        parts.map(|part| Documented { place: saying.source.place(part.line), part }).collect()
+fn documented(statements: &[Statement<'_, ActionStatement>]) -> Vec<Documented> {
+    let mut statements = statements.to_vec();
+    statements.sort_by_key(|statement| statement.source.prose_rank);
+    let of_source = |statement: Statement<'_, ActionStatement>| -> Vec<Documented> {
+        let parts = statement.part.examples.iter().cloned();
+        parts.map(|part| Documented { place: statement.source.place(part.line), part }).collect()
     };
-    sayings.into_iter().flat_map(of_source).collect()
+    statements.into_iter().flat_map(of_source).collect()
 }
 
 /// The fields whose type is a bare word of a Markdown page.
 fn bare_types(sources: &[Source<'_>]) -> Vec<Path> {
     let mut paths = Vec::new();
-    let mut add = |owner: Owner, parts: &[FieldPart]| {
+    let mut add = |owner: Owner, parts: &[FieldStatement]| {
         let bare = parts.iter().filter(|part| !part.linked && part.r#type.structure().is_some());
         paths.extend(bare.map(|part| owner.field(&part.name)));
     };
-    for source in sources.iter().filter(|source| source.document.kind == Kind::Markdown) {
+    for source in sources.iter().filter(|source| source.document.kind == SourceKind::Markdown) {
         for action in &source.document.actions {
             add(Owner::Input(action.name.clone()), action.input.as_deref().unwrap_or_default());
             add(Owner::Output(action.name.clone()), action.output.as_deref().unwrap_or_default());

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 /// time.
 #[derive(Default)]
 struct Chain<'a> {
-    nodes: Vec<Node<'a>>,
+    nodes: Vec<OrderNode<'a>>,
     index: HashMap<&'a str, usize>,
     head: Option<usize>,
     tail: Option<usize>,
 }
 
-struct Node<'a> {
+struct OrderNode<'a> {
     name: &'a str,
     before: Option<usize>,
     after: Option<usize>,
@@ -20,9 +20,9 @@ struct Node<'a> {
 
 /// Every name once: the first list as it is, what only later lists have after its predecessor there
 /// (or before its successor, if it has no predecessor; or at the end, if it has neither).
-pub(crate) fn union<'a, List>(lists: impl IntoIterator<Item = List>) -> Vec<&'a str>
+pub(crate) fn union<'a, FieldList>(lists: impl IntoIterator<Item = FieldList>) -> Vec<&'a str>
 where
-    List: IntoIterator<Item = &'a str>,
+    FieldList: IntoIterator<Item = &'a str>,
 {
     let mut chain = Chain::default();
     for list in lists {
@@ -62,7 +62,7 @@ impl<'a> Chain<'a> {
             Some(after) => self.nodes[after].before = Some(new),
             None => self.tail = Some(new),
         }
-        self.nodes.push(Node { name, before: at, after });
+        self.nodes.push(OrderNode { name, before: at, after });
         self.index.insert(name, new);
         new
     }

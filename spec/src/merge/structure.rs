@@ -1,34 +1,36 @@
 //! Structures.
 
 use super::action::names;
-use super::field::{List, Notes, merge_fields};
+use super::field::{FieldList, Notes, merge_fields};
 use super::resolve::prose;
-use super::saying::{Saying, by_prose, by_shape};
+use super::statement::{Statement, by_prose_rank, by_type_rank};
 use crate::model::{Owner, Path, Structure};
-use crate::read::StructurePart;
+use crate::read::StructureStatement;
 
 /// Merges what all sources say of one structure.
 pub(crate) fn merge_structure(
     name: &str,
-    sayings: &[Saying<'_, StructurePart>],
+    statements: &[Statement<'_, StructureStatement>],
     notes: &mut Notes,
 ) -> Structure {
-    let by_shape = by_shape(sayings);
-    let by_prose = by_prose(sayings);
-    if let Some(saying) = by_shape.first() {
-        notes.places.set(Path::Structure(name.to_owned()), saying.source.place(saying.part.line));
+    let by_type_rank = by_type_rank(statements);
+    let by_prose_rank = by_prose_rank(statements);
+    if let Some(statement) = by_type_rank.first() {
+        notes
+            .places
+            .set(Path::Structure(name.to_owned()), statement.source.place(statement.part.line));
     }
-    let docs = by_prose.iter().map(|s| (s.part.docs.as_str(), s.source.place(s.part.line)));
+    let docs = by_prose_rank.iter().map(|s| (s.part.docs.as_str(), s.source.place(s.part.line)));
     let docs = prose(name, docs, &mut notes.conflicts);
-    let lists: Vec<List<'_>> = by_shape
+    let lists: Vec<FieldList<'_>> = by_type_rank
         .iter()
-        .map(|saying| List::new(saying, &saying.part.fields, saying.part.line))
+        .map(|statement| FieldList::new(statement, &statement.part.fields, statement.part.line))
         .collect();
-    let files = sayings.iter().filter(|saying| !saying.source.is_facts());
+    let files = statements.iter().filter(|statement| !statement.source.is_facts());
     Structure {
         docs,
         inferred: false,
         fields: merge_fields(&Owner::Structure(name.to_owned()), &lists, notes),
-        sources: names(files.map(|saying| saying.source.document.file.as_str())),
+        sources: names(files.map(|statement| statement.source.document.file.as_str())),
     }
 }

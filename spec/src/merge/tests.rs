@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::model::{Limits, Region, Type};
-use crate::read::{ErrorPart, FieldPart, StructurePart};
+use crate::read::{ErrorStatement, FieldStatement, StructureStatement};
 
-fn document(file: &str, kind: Kind, date: Option<&str>) -> Document {
+fn document(file: &str, kind: SourceKind, date: Option<&str>) -> Document {
     Document { date: date.map(str::to_owned), ..Document::new(file, kind) }
 }
 
-fn field(name: &str, line: usize, r#type: &str, docs: &str) -> FieldPart {
-    FieldPart {
+fn field(name: &str, line: usize, r#type: &str, docs: &str) -> FieldStatement {
+    FieldStatement {
         name: name.to_owned(),
         line,
         r#type: Type::parse(r#type).unwrap(),
@@ -24,8 +24,8 @@ fn field(name: &str, line: usize, r#type: &str, docs: &str) -> FieldPart {
     }
 }
 
-fn action(rate_limit: u32, docs: &str, input: Vec<FieldPart>) -> ActionPart {
-    ActionPart {
+fn action(rate_limit: u32, docs: &str, input: Vec<FieldStatement>) -> ActionStatement {
+    ActionStatement {
         name: "Get".to_owned(),
         line: 7,
         docs: docs.to_owned(),
@@ -33,20 +33,20 @@ fn action(rate_limit: u32, docs: &str, input: Vec<FieldPart>) -> ActionPart {
         region: Some(Region::Required),
         input: Some(input),
         output: Some(vec![field("RequestId", 9, "String", "")]),
-        ..ActionPart::default()
+        ..ActionStatement::default()
     }
 }
 
 fn merged(documents: &[Document]) -> (Draft, String) {
     let mut diagnostics = Diagnostics::default();
-    let mut draft = Draft::of(Api::new("demo", "2020-01-01"));
+    let mut draft = Draft::new(Api::new("demo", "2020-01-01"));
     merge(&mut draft, documents, &mut diagnostics);
     (draft, diagnostics.to_string())
 }
 
 fn page(file: &str, date: Option<&str>, rate_limit: u32, docs: &str) -> Document {
     let actions = vec![action(rate_limit, docs, Vec::new())];
-    Document { actions, ..document(file, Kind::Page, date) }
+    Document { actions, ..document(file, SourceKind::Page, date) }
 }
 
 #[test]
@@ -120,7 +120,8 @@ fn types_that_refine_and_types_that_contradict() {
             let actions = vec![action(1, "", vec![field("A", 8, r#type, "")])];
             Document { actions, ..document("x", kind, None) }
         };
-        let (draft, diagnostics) = merged(&[of(Kind::Metadata, metadata), of(Kind::Page, page)]);
+        let (draft, diagnostics) =
+            merged(&[of(SourceKind::Metadata, metadata), of(SourceKind::Page, page)]);
         assert_eq!(
             draft.api.actions["Get"].input[0].r#type.to_string(),
             taken,
@@ -135,7 +136,7 @@ fn types_that_refine_and_types_that_contradict() {
     // Of two documents the one that says more refines the other.
     let of = |r#type| Document {
         actions: vec![action(1, "", vec![field("A", 8, r#type, "")])],
-        ..document("x", Kind::Page, None)
+        ..document("x", SourceKind::Page, None)
     };
     let (draft, _) = merged(&[of("Timestamp"), of("String")]);
     assert_eq!(draft.api.actions["Get"].input[0].r#type, Type::Timestamp);
@@ -143,7 +144,7 @@ fn types_that_refine_and_types_that_contradict() {
 
 #[test]
 fn values_and_flags_are_united() {
-    let part = |nullable, values: &[(&str, &str)], example: &str| FieldPart {
+    let part = |nullable, values: &[(&str, &str)], example: &str| FieldStatement {
         nullable,
         values: values
             .iter()
@@ -157,8 +158,8 @@ fn values_and_flags_are_united() {
         ..document("x", kind, None)
     };
     let (draft, _) = merged(&[
-        of(Kind::Metadata, part(Some(true), &[("UP", "上"), ("DOWN", "下")], "例")),
-        of(Kind::Page, part(Some(false), &[("DOWN", "Below"), ("LEFT", "")], "DOWN")),
+        of(SourceKind::Metadata, part(Some(true), &[("UP", "上"), ("DOWN", "下")], "例")),
+        of(SourceKind::Page, part(Some(false), &[("DOWN", "Below"), ("LEFT", "")], "DOWN")),
     ]);
     let field = &draft.api.actions["Get"].input[0];
     assert!(field.nullable);
@@ -170,7 +171,7 @@ fn values_and_flags_are_united() {
 
 #[test]
 fn error_codes_and_hosts() {
-    let code = |code: &str, docs: &str| ErrorPart {
+    let code = |code: &str, docs: &str| ErrorStatement {
         code: code.to_owned(),
         line: 3,
         docs: docs.to_owned(),
@@ -178,12 +179,12 @@ fn error_codes_and_hosts() {
     let one = Document {
         endpoint: Some("one.tencentcloudapi.com".to_owned()),
         errors: vec![code("A", "First."), code("B", "")],
-        ..document("one", Kind::Page, Some("2020-01-01"))
+        ..document("one", SourceKind::Page, Some("2020-01-01"))
     };
     let other = Document {
         endpoint: Some("other.tencentcloudapi.com".to_owned()),
         errors: vec![code("B", "第二"), code("A", "first"), code("C", "Third")],
-        ..document("other", Kind::Markdown, None)
+        ..document("other", SourceKind::Markdown, None)
     };
     let (draft, diagnostics) = merged(&[one, other]);
     let codes: Vec<String> =
@@ -201,20 +202,24 @@ fn error_codes_and_hosts() {
 fn many_conflicts_are_few_warnings() {
     let structure = |kind, required, offset: usize| {
         let fields = (0..100_usize)
-            .map(|i| FieldPart {
+            .map(|i| FieldStatement {
                 required: Some(required),
                 ..field(&format!("F{i}"), i + offset, "String", "")
             })
             .collect();
-        let part =
-            StructurePart { name: "S".to_owned(), line: 1, fields, ..StructurePart::default() };
+        let part = StructureStatement {
+            name: "S".to_owned(),
+            line: 1,
+            fields,
+            ..StructureStatement::default()
+        };
         Document {
             structures: vec![part],
             ..document(if required { "a" } else { "b" }, kind, None)
         }
     };
     let (_, diagnostics) =
-        merged(&[structure(Kind::Metadata, true, 0), structure(Kind::Page, false, 2)]);
+        merged(&[structure(SourceKind::Metadata, true, 0), structure(SourceKind::Page, false, 2)]);
     assert_eq!(diagnostics.matches("warning[").count(), 1, "{diagnostics}");
     assert!(
         diagnostics.contains("`F0` is required, not optional (line 2)")

@@ -2,7 +2,7 @@
 
 use crate::draft::Place;
 use crate::language::is_foreign;
-use crate::read::{Document, Kind};
+use crate::read::{Document, SourceKind};
 use std::{cmp::Reverse, rc::Rc};
 
 /// One source with its ranks; 0 is believed most.
@@ -13,9 +13,9 @@ pub(crate) struct Source<'a> {
     /// The file, as the user named it.
     pub(crate) file: Rc<str>,
     /// Its rank for types, flags and the order of fields: facts, then metadata first.
-    pub(crate) shape: usize,
+    pub(crate) type_rank: usize,
     /// Its rank for prose, error codes and limits: documents first.
-    pub(crate) prose: usize,
+    pub(crate) prose_rank: usize,
 }
 
 impl Source<'_> {
@@ -26,31 +26,31 @@ impl Source<'_> {
 
     /// Returns whether it is a description, which lists what other sources said.
     pub(crate) fn is_description(&self) -> bool {
-        self.document.kind == Kind::Description
+        self.document.kind == SourceKind::Description
     }
 
     /// Returns whether it is the facts, which no person wrote.
     pub(crate) fn is_facts(&self) -> bool {
-        self.document.kind == Kind::Facts
+        self.document.kind == SourceKind::Facts
     }
 
     /// Returns whether it is metadata or made of it: it tells signed from unsigned.
     pub(crate) fn is_exact(&self) -> bool {
-        matches!(self.document.kind, Kind::Facts | Kind::Metadata)
+        matches!(self.document.kind, SourceKind::Facts | SourceKind::Metadata)
     }
 }
 
 /// Ranks documents; the result keeps their order.
 pub(crate) fn rank(documents: &[Document]) -> Vec<Source<'_>> {
-    let shape = ranks(documents, shape_class);
-    let prose = ranks(documents, prose_class);
-    let ranked = documents.iter().zip(shape.into_iter().zip(prose));
+    let type_rank = ranks(documents, type_class);
+    let prose_rank = ranks(documents, prose_class);
+    let ranked = documents.iter().zip(type_rank.into_iter().zip(prose_rank));
     ranked
-        .map(|(document, (shape, prose))| Source {
+        .map(|(document, (type_rank, prose_rank))| Source {
             document,
             file: document.file.as_str().into(),
-            shape,
-            prose,
+            type_rank,
+            prose_rank,
         })
         .collect()
 }
@@ -71,23 +71,23 @@ fn ranks(documents: &[Document], class: fn(&Document) -> u8) -> Vec<usize> {
 
 /// The Chinese edition of the metadata is the vendor's original and has more than the translated
 /// one.
-fn shape_class(document: &Document) -> u8 {
+fn type_class(document: &Document) -> u8 {
     match document.kind {
-        Kind::Facts => 0,
-        Kind::Metadata if is_chinese(document) => 1,
-        Kind::Metadata => 2,
-        Kind::Markdown | Kind::Page => 3,
-        Kind::Description => 4,
+        SourceKind::Facts => 0,
+        SourceKind::Metadata if is_chinese(document) => 1,
+        SourceKind::Metadata => 2,
+        SourceKind::Markdown | SourceKind::Page => 3,
+        SourceKind::Description => 4,
     }
 }
 
 fn prose_class(document: &Document) -> u8 {
     match document.kind {
-        Kind::Markdown | Kind::Page => 0,
-        Kind::Metadata if is_chinese(document) => 2,
-        Kind::Metadata => 1,
-        Kind::Facts => 3,
-        Kind::Description => 4,
+        SourceKind::Markdown | SourceKind::Page => 0,
+        SourceKind::Metadata if is_chinese(document) => 2,
+        SourceKind::Metadata => 1,
+        SourceKind::Facts => 3,
+        SourceKind::Description => 4,
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Action {
     /// True if it is called without a signature (`Authorization: SKIP`).
     #[serde(default, skip_serializing_if = "is_default")]
     pub unsigned: bool,
-    /// True if it may answer with server-sent events instead of one JSON envelope.
+    /// True if it may respond with server-sent events instead of one JSON envelope.
     #[serde(default, skip_serializing_if = "is_default")]
     pub event_stream: bool,
     /// True if a call changes nothing, starts nothing and costs nothing, so that it may be sent

@@ -26,9 +26,9 @@ pub enum Paging {
         offset: String,
         /// Request field: items a page.
         limit: String,
-        /// Answer field: the list.
+        /// Response field: the list.
         items: String,
-        /// Answer field: how many items there are in all.
+        /// Response field: how many items there are in all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<String>,
         /// The evidence, if there is any beside the names of the fields.
@@ -44,9 +44,9 @@ pub enum Paging {
         /// The number of the first page.
         #[serde(default = "one", skip_serializing_if = "is_one")]
         first: u64,
-        /// Answer field: the list.
+        /// Response field: the list.
         items: String,
-        /// Answer field: how many items there are in all.
+        /// Response field: how many items there are in all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<String>,
         /// The evidence, if there is any beside the names of the fields.
@@ -57,17 +57,17 @@ pub enum Paging {
     Token {
         /// Request field: the token.
         token: String,
-        /// Answer field: the next token; empty or absent on the last page.
+        /// Response field: the next token; empty or absent on the last page.
         next: String,
         /// Request field: items a page.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         limit: Option<String>,
-        /// Answer field: the list.
+        /// Response field: the list.
         items: String,
-        /// Answer field: true while there are more pages.
+        /// Response field: true while there are more pages.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         more: Option<String>,
-        /// Answer field: true on the last page.
+        /// Response field: true on the last page.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         done: Option<String>,
         /// The evidence, if there is any beside the names of the fields.

@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 pub struct Waiter {
     /// The documentation, in Markdown: the state that it waits for.
     pub docs: String,
-    /// Answer field: the state. A path with dots leads into structures and into lists of them: then
-    /// every element must have a state of success, and one with a state of failure is enough.
+    /// Response field: the state. A path with dots leads into structures and into lists of them:
+    /// then every element must have a state of success, and one with a state of failure is enough.
     /// Absent if only error codes are known.
     #[serde(default, skip_serializing_if = "is_default")]
     pub field: Option<String>,
-    /// Answer field: how many elements the list on the path must have at least; one if it is
+    /// Response field: how many elements the list on the path must have at least; one if it is
     /// absent.
     #[serde(default, skip_serializing_if = "is_default")]
     pub count: Option<String>,

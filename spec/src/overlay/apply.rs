@@ -2,8 +2,8 @@
 
 use super::entries::{Positions, correct as correct_entry};
 use super::outcome::{Outcome, Outcomes};
-use super::property::{Part, Property};
-use super::{Change, Correction};
+use super::property::{HasProperties, Property};
+use super::{Correction, Edit};
 use crate::draft::{Draft, Place};
 use crate::model::{Action, Api, Evidence, Field, Owner, Paging, Path, Type, Unpaged};
 
@@ -32,7 +32,7 @@ impl Correction {
     /// Returns the path of the changed part, by its new name.
     fn changed(&self) -> Path {
         match (&self.change, self.path.clone().split()) {
-            (Change::Rename(name), Some((around, _))) => around.below(name),
+            (Edit::Rename(name), Some((around, _))) => around.below(name),
             _ => self.path.clone(),
         }
     }
@@ -81,7 +81,7 @@ impl Corrector<'_> {
             Path::Structure(name) => {
                 self.positions.forget();
                 let outcome = correct_entry(&mut self.api.structures, name, change)?;
-                if let Change::Rename(to) = change {
+                if let Edit::Rename(to) = change {
                     self.api
                         .fields_mut()
                         .for_each(|field| rename_type(&mut field.r#type, name, to));
@@ -90,21 +90,21 @@ impl Corrector<'_> {
             }
             Path::Field(owner, name) => {
                 let fields = self.api.list_mut(owner).ok_or_else(|| missing_part(owner))?;
-                correct_entry(&mut self.positions.of(list(path), fields), name, change)
+                correct_entry(&mut self.positions.list(list(path), fields), name, change)
             }
             Path::Value(owner, field, value) => {
                 correct_entry(&mut self.field(owner, field)?.values, value, change)
             }
             Path::Code(action, code) => {
-                let codes = &mut find(self.api, action)?.errors;
-                correct_entry(&mut self.positions.of(list(path), codes), code, change)
+                let codes = &mut find_action(self.api, action)?.errors;
+                correct_entry(&mut self.positions.list(list(path), codes), code, change)
             }
             Path::Example(action, title) => {
-                let examples = &mut find(self.api, action)?.examples;
-                correct_entry(&mut self.positions.of(list(path), examples), title, change)
+                let examples = &mut find_action(self.api, action)?.examples;
+                correct_entry(&mut self.positions.list(list(path), examples), title, change)
             }
             Path::Waiter(action, name) => {
-                correct_entry(&mut find(self.api, action)?.waiters, name, change)
+                correct_entry(&mut find_action(self.api, action)?.waiters, name, change)
             }
             Path::Property(part, key) => self.correct_property(part, key, change),
         }
@@ -115,7 +115,7 @@ impl Corrector<'_> {
         &mut self,
         part: &Path,
         key: &str,
-        change: &Change,
+        change: &Edit,
     ) -> Result<Outcome, Outcome> {
         let (mut part, mut keys) = (part, vec![key]);
         while let Path::Property(around, key) = part {
@@ -135,13 +135,13 @@ impl Corrector<'_> {
         &mut self,
         part: &Path,
         (key, below): (&str, &[&str]),
-        change: &Change,
+        change: &Edit,
     ) -> Result<Outcome, Outcome> {
         match part {
             Path::Action(name) if key == "paging" => {
-                correct_paging(find(self.api, name)?, below, change)
+                correct_paging(find_action(self.api, name)?, below, change)
             }
-            Path::Action(name) => find(self.api, name)?.correct_property(key, below, change),
+            Path::Action(name) => find_action(self.api, name)?.correct_property(key, below, change),
             Path::Field(owner, name) => {
                 self.field(owner, name)?.correct_property(key, below, change)
             }
@@ -152,14 +152,15 @@ impl Corrector<'_> {
                     .correct_property(key, below, change)
             }
             Path::Example(action, title) => {
-                let examples = self.positions.of(list(part), &mut find(self.api, action)?.examples);
+                let examples =
+                    self.positions.list(list(part), &mut find_action(self.api, action)?.examples);
                 examples
-                    .find(title)
+                    .item_named(title)
                     .ok_or_else(|| Outcome::Missing(title.clone()))?
                     .correct_property(key, below, change)
             }
             Path::Waiter(action, name) => {
-                let waiter = find(self.api, action)?.waiters.get_mut(name);
+                let waiter = find_action(self.api, action)?.waiters.get_mut(name);
                 waiter
                     .ok_or_else(|| Outcome::Missing(name.clone()))?
                     .correct_property(key, below, change)
@@ -174,12 +175,12 @@ impl Corrector<'_> {
 
     fn field(&mut self, owner: &Owner, name: &str) -> Result<&mut Field, Outcome> {
         let fields = self.api.list_mut(owner).ok_or_else(|| missing_part(owner))?;
-        let fields = self.positions.of(list(&owner.field(name)), fields);
-        fields.find(name).ok_or_else(|| Outcome::Missing(name.to_owned()))
+        let fields = self.positions.list(list(&owner.field(name)), fields);
+        fields.item_named(name).ok_or_else(|| Outcome::Missing(name.to_owned()))
     }
 }
 
-fn find<'a>(api: &'a mut Api, action: &str) -> Result<&'a mut Action, Outcome> {
+fn find_action<'a>(api: &'a mut Api, action: &str) -> Result<&'a mut Action, Outcome> {
     api.actions.get_mut(action).ok_or_else(|| Outcome::Missing(action.to_owned()))
 }
 
@@ -195,11 +196,7 @@ fn list(item: &Path) -> Path {
 
 /// Corrects how an action pages, or says that it does not, and notes that a person said so. A
 /// correction that only repeats what was derived changes nothing, whatever it was derived from.
-fn correct_paging(
-    action: &mut Action,
-    below: &[&str],
-    change: &Change,
-) -> Result<Outcome, Outcome> {
+fn correct_paging(action: &mut Action, below: &[&str], change: &Edit) -> Result<Outcome, Outcome> {
     let mut paging = action.paging.as_ref().map(Paging::without_evidence);
     let result = paging.correct("paging", below, change);
     if matches!(result, Ok(_) | Err(Outcome::Present(_))) {

@@ -1,8 +1,8 @@
 //! Things that have names: entries of a map, and items of a list, which are found by name.
 
-use super::Change;
+use super::Edit;
 use super::outcome::Outcome;
-use super::property::read;
+use super::property::parse_value;
 use crate::model::{Action, Example, Field, Path, Structure, Waiter};
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 /// An item that has a name in a map or in a list.
-pub(super) trait Entry: DeserializeOwned + PartialEq {
+pub(super) trait NamedEntry: DeserializeOwned + PartialEq {
     /// The key of its own name, in a list.
     const NAME: Option<&'static str> = None;
 
@@ -25,16 +25,16 @@ pub(super) trait Entry: DeserializeOwned + PartialEq {
     }
 }
 
-impl Entry for Action {}
-impl Entry for Waiter {}
+impl NamedEntry for Action {}
+impl NamedEntry for Waiter {}
 
-impl Entry for Structure {
+impl NamedEntry for Structure {
     fn is_inferred(&self) -> bool {
         self.inferred
     }
 }
 
-impl Entry for Field {
+impl NamedEntry for Field {
     const NAME: Option<&'static str> = Some("name");
 
     fn name(&mut self) -> Option<&mut String> {
@@ -46,7 +46,7 @@ impl Entry for Field {
     }
 }
 
-impl Entry for Example {
+impl NamedEntry for Example {
     const NAME: Option<&'static str> = Some("title");
 
     fn name(&mut self) -> Option<&mut String> {
@@ -55,75 +55,75 @@ impl Entry for Example {
 }
 
 /// An error code in a list; in a map a text, whose key has the name.
-impl Entry for String {
+impl NamedEntry for String {
     fn name(&mut self) -> Option<&mut String> {
         Some(self)
     }
 }
 
 /// Entries in their order.
-pub(super) trait Entries {
-    type Entry: Entry;
+pub(super) trait EntryList {
+    type Item: NamedEntry;
     fn position(&self, name: &str) -> Option<usize>;
-    fn entry(&mut self, at: usize) -> &mut Self::Entry;
+    fn entry(&mut self, at: usize) -> &mut Self::Item;
     /// Puts an entry at a position, or at the end.
-    fn put(&mut self, at: Option<usize>, name: &str, entry: Self::Entry);
-    fn take(&mut self, at: usize);
+    fn put(&mut self, at: Option<usize>, name: &str, entry: Self::Item);
+    fn remove(&mut self, at: usize);
     fn rename(&mut self, at: usize, to: &str);
     /// Reads an entry of that name.
-    fn read(name: &str, value: &Value) -> Result<Self::Entry, Outcome>;
+    fn parse_entry(name: &str, value: &Value) -> Result<Self::Item, Outcome>;
 }
 
 /// Makes a correction of a whole entry.
-pub(super) fn correct<E: Entries>(
+pub(super) fn correct<E: EntryList>(
     all: &mut E,
     name: &str,
-    change: &Change,
+    change: &Edit,
 ) -> Result<Outcome, Outcome> {
     match (change, all.position(name)) {
-        (Change::Add(..), Some(at)) if !all.entry(at).is_inferred() => {
+        (Edit::Add(..), Some(at)) if !all.entry(at).is_inferred() => {
             Err(Outcome::Present(name.to_owned()))
         }
-        (Change::Set(value) | Change::Add(value, _), Some(at)) => {
-            let entry = E::read(name, value)?;
+        (Edit::Set(value) | Edit::Add(value, _), Some(at)) => {
+            let entry = E::parse_entry(name, value)?;
             let is_same = *all.entry(at) == entry;
             *all.entry(at) = entry;
             Ok(if is_same { Outcome::Nothing } else { Outcome::Changed })
         }
-        (Change::Add(value, after), None) => {
+        (Edit::Add(value, after), None) => {
             let before = after
                 .as_ref()
                 .map(|after| all.position(after).ok_or(Outcome::Missing(after.clone())));
             let at = before.transpose()?.map(|before| before + 1);
-            all.put(at, name, E::read(name, value)?);
+            all.put(at, name, E::parse_entry(name, value)?);
             Ok(Outcome::Changed)
         }
-        (Change::Remove, Some(at)) => {
-            all.take(at);
+        (Edit::Remove, Some(at)) => {
+            all.remove(at);
             Ok(Outcome::Changed)
         }
-        (Change::Rename(to), Some(at)) => rename(all, at, name, to),
+        (Edit::Rename(to), Some(at)) => rename(all, at, name, to),
         (_, None) => Err(Outcome::Missing(name.to_owned())),
     }
 }
 
 /// Calls an entry otherwise. An inferred entry is replaced by a described one.
-fn rename<E: Entries>(all: &mut E, at: usize, from: &str, to: &str) -> Result<Outcome, Outcome> {
+fn rename<E: EntryList>(all: &mut E, at: usize, from: &str, to: &str) -> Result<Outcome, Outcome> {
     match all.position(to) {
         Some(there) if there == at => return Ok(Outcome::Nothing),
         Some(there) if all.entry(there).is_inferred() => {
-            all.take(there);
+            all.remove(there);
             all.position(from).into_iter().for_each(|at| all.rename(at, to));
         }
-        Some(_) if all.entry(at).is_inferred() => all.take(at),
+        Some(_) if all.entry(at).is_inferred() => all.remove(at),
         Some(_) => return Err(Outcome::Present(to.to_owned())),
         None => all.rename(at, to),
     }
     Ok(Outcome::Changed)
 }
 
-impl<T: Entry> Entries for IndexMap<String, T> {
-    type Entry = T;
+impl<T: NamedEntry> EntryList for IndexMap<String, T> {
+    type Item = T;
 
     fn position(&self, name: &str) -> Option<usize> {
         self.get_index_of(name)
@@ -137,7 +137,7 @@ impl<T: Entry> Entries for IndexMap<String, T> {
         self.shift_insert(at.unwrap_or(self.len()), name.to_owned(), entry);
     }
 
-    fn take(&mut self, at: usize) {
+    fn remove(&mut self, at: usize) {
         self.shift_remove_index(at);
     }
 
@@ -146,8 +146,8 @@ impl<T: Entry> Entries for IndexMap<String, T> {
         let _ = self.replace_index(at, to.to_owned());
     }
 
-    fn read(_: &str, value: &Value) -> Result<T, Outcome> {
-        read(value)
+    fn parse_entry(_: &str, value: &Value) -> Result<T, Outcome> {
+        parse_value(value)
     }
 }
 
@@ -158,7 +158,7 @@ pub(super) struct Positions(HashMap<Path, HashMap<String, usize>>);
 
 impl Positions {
     /// Returns a list with the positions of its items.
-    pub(super) fn of<'a, T: Entry>(
+    pub(super) fn list<'a, T: NamedEntry>(
         &'a mut self,
         list: Path,
         items: &'a mut Vec<T>,
@@ -174,7 +174,7 @@ impl Positions {
 }
 
 /// Of items that are called alike, the first is meant.
-fn positions(items: &mut [impl Entry]) -> HashMap<String, usize> {
+fn positions(items: &mut [impl NamedEntry]) -> HashMap<String, usize> {
     items
         .iter_mut()
         .enumerate()
@@ -189,15 +189,15 @@ pub(super) struct Listed<'a, T> {
     positions: &'a mut HashMap<String, usize>,
 }
 
-impl<'a, T: Entry> Listed<'a, T> {
+impl<'a, T: NamedEntry> Listed<'a, T> {
     /// Returns the item of a name.
-    pub(super) fn find(self, name: &str) -> Option<&'a mut T> {
+    pub(super) fn item_named(self, name: &str) -> Option<&'a mut T> {
         self.items.get_mut(*self.positions.get(name)?)
     }
 }
 
-impl<T: Entry> Entries for Listed<'_, T> {
-    type Entry = T;
+impl<T: NamedEntry> EntryList for Listed<'_, T> {
+    type Item = T;
 
     fn position(&self, name: &str) -> Option<usize> {
         self.positions.get(name).copied()
@@ -220,7 +220,7 @@ impl<T: Entry> Entries for Listed<'_, T> {
         }
     }
 
-    fn take(&mut self, at: usize) {
+    fn remove(&mut self, at: usize) {
         self.items.remove(at);
         *self.positions = positions(self.items);
     }
@@ -230,12 +230,12 @@ impl<T: Entry> Entries for Listed<'_, T> {
         *self.positions = positions(self.items);
     }
 
-    fn read(name: &str, value: &Value) -> Result<T, Outcome> {
+    fn parse_entry(name: &str, value: &Value) -> Result<T, Outcome> {
         let mut value = value.clone();
         if let (Some(key), Value::Object(members)) = (T::NAME, &mut value) {
             members.entry(key).or_insert_with(|| Value::String(name.to_owned()));
         }
-        let mut item: T = read(&value)?;
+        let mut item: T = parse_value(&value)?;
         match item.name() {
             Some(other) if other != name => {
                 Err(Outcome::Invalid(format!("it is called `{other}`")))

@@ -70,12 +70,12 @@ pub(crate) struct Correction {
     /// The corrected part.
     pub(crate) path: Path,
     /// The change.
-    pub(crate) change: Change,
+    pub(crate) change: Edit,
 }
 
 /// The change that a correction makes.
 #[derive(Clone, Debug)]
-pub(crate) enum Change {
+pub(crate) enum Edit {
     /// Gives what is there another value.
     Set(Value),
     /// Puts in what is not there, in a list after the field of that name.

@@ -1,6 +1,6 @@
 //! From TOML to corrections.
 
-use super::{Change, Correction, Overlay, Subject};
+use super::{Correction, Edit, Overlay, Subject};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Path;
 use crate::text::Lines;
@@ -11,19 +11,19 @@ use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct OverlayFile {
     overlay: u32,
     #[serde(default)]
     corrects: Subject,
     product: Option<String>,
     version: Option<String>,
     #[serde(default)]
-    correct: Vec<Spanned<Entry>>,
+    correct: Vec<Spanned<CorrectionEntry>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct CorrectionEntry {
     path: String,
     why: String,
     set: Option<Value>,
@@ -35,7 +35,7 @@ struct Entry {
 
 /// Reads an overlay.
 pub(crate) fn parse(text: &str, file: &str) -> (Option<Overlay>, Diagnostics) {
-    let parsed: File = match toml::from_str(text) {
+    let parsed: OverlayFile = match toml::from_str(text) {
         Ok(parsed) => parsed,
         Err(error) => {
             let line = line_at(text, error.span());
@@ -56,7 +56,7 @@ pub(crate) fn parse(text: &str, file: &str) -> (Option<Overlay>, Diagnostics) {
     let mut corrections = Vec::new();
     let mut lines = Lines::new(text);
     for entry in parsed.correct {
-        let line = lines.at(entry.span().start);
+        let line = lines.line_at(entry.span().start);
         match correction(entry.into_inner(), file, line) {
             Ok(correction) => corrections.push(correction),
             Err(message) => {
@@ -69,16 +69,16 @@ pub(crate) fn parse(text: &str, file: &str) -> (Option<Overlay>, Diagnostics) {
     (Some(Overlay { file: file.to_owned(), subject, product, version, corrections }), diagnostics)
 }
 
-fn correction(entry: Entry, file: &str, line: usize) -> Result<Correction, String> {
+fn correction(entry: CorrectionEntry, file: &str, line: usize) -> Result<Correction, String> {
     if entry.why.trim().is_empty() {
         return Err("a correction needs a reason: `why` is empty".to_owned());
     }
     let removes = entry.remove.unwrap_or_default();
     let changes = [
-        entry.set.map(Change::Set),
-        entry.add.map(|value| Change::Add(value, entry.after.clone())),
-        removes.then_some(Change::Remove),
-        entry.rename.map(Change::Rename),
+        entry.set.map(Edit::Set),
+        entry.add.map(|value| Edit::Add(value, entry.after.clone())),
+        removes.then_some(Edit::Remove),
+        entry.rename.map(Edit::Rename),
     ];
     let mut changes = changes.into_iter().flatten();
     let (Some(change), None) = (changes.next(), changes.next()) else {
@@ -86,7 +86,7 @@ fn correction(entry: Entry, file: &str, line: usize) -> Result<Correction, Strin
             "a correction has exactly one of `set`, `add`, `remove = true` and `rename`".to_owned()
         );
     };
-    if entry.after.is_some() && !matches!(change, Change::Add(..)) {
+    if entry.after.is_some() && !matches!(change, Edit::Add(..)) {
         return Err("`after` belongs to `add`".to_owned());
     }
     Ok(Correction { file: file.to_owned(), line, path: Path::parse(&entry.path)?, change })
@@ -94,5 +94,5 @@ fn correction(entry: Entry, file: &str, line: usize) -> Result<Correction, Strin
 
 /// The line of the start of a span.
 fn line_at(text: &str, span: Option<Range<usize>>) -> usize {
-    Lines::new(text).at(span.map_or(0, |span| span.start))
+    Lines::new(text).line_at(span.map_or(0, |span| span.start))
 }

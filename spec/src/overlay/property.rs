@@ -1,7 +1,7 @@
 //! Properties of parts of a description, by their keys in the JSON form. A value is given as JSON;
 //! what is below a property is corrected in the JSON form of that property alone.
 
-use super::Change;
+use super::Edit;
 use super::outcome::Outcome;
 use crate::model::{Action, Api, Example, Field, Structure, Type, Waiter};
 use serde::Serialize;
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// A part that has properties.
-pub(super) trait Part {
+pub(super) trait HasProperties {
     /// Each property with its key.
     fn properties(&mut self) -> Vec<(&'static str, &mut dyn Property)>;
 
@@ -18,7 +18,7 @@ pub(super) trait Part {
         &mut self,
         key: &str,
         below: &[&str],
-        change: &Change,
+        change: &Edit,
     ) -> Result<Outcome, Outcome> {
         let mut properties = self.properties();
         let keys: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
@@ -32,25 +32,25 @@ pub(super) trait Part {
 /// A property that can be corrected.
 pub(super) trait Property {
     /// Makes a correction. The key is for messages.
-    fn correct(&mut self, key: &str, below: &[&str], change: &Change) -> Result<Outcome, Outcome>;
+    fn correct(&mut self, key: &str, below: &[&str], change: &Edit) -> Result<Outcome, Outcome>;
 }
 
 impl<T: Default + PartialEq + Serialize + DeserializeOwned> Property for T {
-    fn correct(&mut self, key: &str, below: &[&str], change: &Change) -> Result<Outcome, Outcome> {
+    fn correct(&mut self, key: &str, below: &[&str], change: &Edit) -> Result<Outcome, Outcome> {
         let is_there = *self != T::default();
         let corrected = match (below, change) {
-            ([], Change::Set(value)) => read(value)?,
-            ([], Change::Add(..)) if is_there => return Err(Outcome::Present(key.to_owned())),
-            ([], Change::Add(value, _)) => read(value)?,
-            ([], Change::Remove) if is_there => T::default(),
-            ([], Change::Remove) => return Err(Outcome::Missing(key.to_owned())),
-            ([], Change::Rename(_)) => {
+            ([], Edit::Set(value)) => parse_value(value)?,
+            ([], Edit::Add(..)) if is_there => return Err(Outcome::Present(key.to_owned())),
+            ([], Edit::Add(value, _)) => parse_value(value)?,
+            ([], Edit::Remove) if is_there => T::default(),
+            ([], Edit::Remove) => return Err(Outcome::Missing(key.to_owned())),
+            ([], Edit::Rename(_)) => {
                 return Err(Outcome::Invalid(format!("`{key}` has no other name")));
             }
             (below, change) => {
                 let mut json = serde_json::to_value(&*self).unwrap_or_default();
                 correct_json(&mut json, below, change)?;
-                read(&json)?
+                parse_value(&json)?
             }
         };
         let is_same = *self == corrected;
@@ -61,8 +61,8 @@ impl<T: Default + PartialEq + Serialize + DeserializeOwned> Property for T {
 
 /// A type has no default: it is always there.
 impl Property for Type {
-    fn correct(&mut self, key: &str, below: &[&str], change: &Change) -> Result<Outcome, Outcome> {
-        let Change::Set(value) = change else {
+    fn correct(&mut self, key: &str, below: &[&str], change: &Edit) -> Result<Outcome, Outcome> {
+        let Edit::Set(value) = change else {
             return Err(Outcome::Invalid("a field has one type".to_owned()));
         };
         let mut corrected = Some(self.clone());
@@ -73,12 +73,12 @@ impl Property for Type {
 }
 
 /// Reads a value that a correction gives.
-pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Outcome> {
+pub(super) fn parse_value<T: DeserializeOwned>(value: &Value) -> Result<T, Outcome> {
     T::deserialize(value).map_err(|error| Outcome::Invalid(error.to_string()))
 }
 
 /// Makes a correction below a value, if only objects have names for what is in them.
-fn correct_json(value: &mut Value, steps: &[&str], change: &Change) -> Result<(), Outcome> {
+fn correct_json(value: &mut Value, steps: &[&str], change: &Edit) -> Result<(), Outcome> {
     let Some((last, above)) = steps.split_last() else { return Ok(()) };
     let mut inner = value;
     for step in above {
@@ -87,14 +87,14 @@ fn correct_json(value: &mut Value, steps: &[&str], change: &Change) -> Result<()
     let missing = || Outcome::Missing((*last).to_owned());
     let members = inner.as_object_mut().ok_or_else(missing)?;
     match change {
-        Change::Add(..) if members.contains_key(*last) => {
+        Edit::Add(..) if members.contains_key(*last) => {
             return Err(Outcome::Present((*last).to_owned()));
         }
-        Change::Set(value) | Change::Add(value, _) => {
+        Edit::Set(value) | Edit::Add(value, _) => {
             drop(members.insert((*last).to_owned(), value.clone()))
         }
-        Change::Remove => drop(members.shift_remove(*last).ok_or_else(missing)?),
-        Change::Rename(to) => {
+        Edit::Remove => drop(members.shift_remove(*last).ok_or_else(missing)?),
+        Edit::Rename(to) => {
             let renamed = members.shift_remove(*last).ok_or_else(missing)?;
             members.insert(to.clone(), renamed);
         }
@@ -104,7 +104,7 @@ fn correct_json(value: &mut Value, steps: &[&str], change: &Change) -> Result<()
 
 macro_rules! parts {
     ($($part:ident: $($field:ident)+;)+) => {$(
-        impl Part for $part {
+        impl HasProperties for $part {
             fn properties(&mut self) -> Vec<(&'static str, &mut dyn Property)> {
                 // All are named, so that the compiler tells of a new one.
                 let Self { $($field),+ } = self;
@@ -124,7 +124,7 @@ parts! {
 }
 
 /// No correction can change the product, the version or the format of a description.
-impl Part for Api {
+impl HasProperties for Api {
     fn properties(&mut self) -> Vec<(&'static str, &mut dyn Property)> {
         vec![
             ("title", &mut self.title),

@@ -13,7 +13,7 @@ mod tests;
 
 use crate::model::{Field, Limit, Limits, OFFSET_NAMES, Type};
 use clause::{Clause, clauses};
-use pattern::{Doubt, Meaning, Pattern, Unit};
+use pattern::{Doubt, LimitUnit, Meaning, Pattern};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of characters, bytes or items that is believed.
@@ -29,19 +29,19 @@ pub(crate) fn limits(field: &Field) -> Limits {
         .into_iter()
         .map(|clause| Clause { text: with_own_name(&clause.text, &field.name), ..clause })
         .collect();
-    let mut found = Found::default();
-    found.read(&clauses, units);
+    let mut found = StatedLimits::default();
+    found.add_clauses(&clauses, units);
     found.leave_out_doubted();
     plausible(found.limits(), field, &clauses)
 }
 
 /// Returns what may be counted in a value of the type.
-fn units(r#type: &Type) -> &'static [Unit] {
+fn units(r#type: &Type) -> &'static [LimitUnit] {
     match r#type {
-        Type::Integer | Type::Unsigned => &[Unit::Value, Unit::Whole],
-        Type::Float => &[Unit::Value],
-        Type::String => &[Unit::Characters, Unit::Bytes],
-        Type::Array(_) => &[Unit::Items],
+        Type::Integer | Type::Unsigned => &[LimitUnit::Value, LimitUnit::Whole],
+        Type::Float => &[LimitUnit::Value],
+        Type::String => &[LimitUnit::Characters, LimitUnit::Bytes],
+        Type::Array(_) => &[LimitUnit::Items],
         _ => &[],
     }
 }
@@ -59,14 +59,14 @@ fn with_own_name(text: &str, name: &str) -> String {
 
 /// The numbers that the clauses of one text state.
 #[derive(Default)]
-struct Found {
+struct StatedLimits {
     numbers: BTreeMap<Limit, BTreeSet<i64>>,
     /// The limits that clauses make doubtful: they say something that is not understood.
     doubts: Vec<Doubt>,
 }
 
-impl Found {
-    fn read(&mut self, clauses: &[Clause], units: &[Unit]) {
+impl StatedLimits {
+    fn add_clauses(&mut self, clauses: &[Clause], units: &[LimitUnit]) {
         let mut is_conditional = false;
         for clause in clauses {
             is_conditional &= !clause.is_first;
@@ -83,10 +83,10 @@ impl Found {
 
     fn state(&mut self, pattern: &Pattern, numbers: &[i64]) {
         let (least, most) = match pattern.unit {
-            Unit::Value | Unit::Whole => (Limit::Minimum, Limit::Maximum),
-            Unit::Characters => (Limit::MinLength, Limit::MaxLength),
-            Unit::Bytes => (Limit::MaxBytes, Limit::MaxBytes),
-            Unit::Items => (Limit::MinItems, Limit::MaxItems),
+            LimitUnit::Value | LimitUnit::Whole => (Limit::Minimum, Limit::Maximum),
+            LimitUnit::Characters => (Limit::MinLength, Limit::MaxLength),
+            LimitUnit::Bytes => (Limit::MaxBytes, Limit::MaxBytes),
+            LimitUnit::Items => (Limit::MinItems, Limit::MaxItems),
         };
         let mut state = |limit, number: i64| {
             self.numbers.entry(limit).or_default().insert(number);
@@ -140,7 +140,7 @@ fn doubts(text: &str) -> Vec<Doubt> {
     said.map(|(_, doubt)| *doubt).collect()
 }
 
-fn pattern_of(clause: &Clause, units: &[Unit]) -> Option<&'static Pattern> {
+fn pattern_of(clause: &Clause, units: &[LimitUnit]) -> Option<&'static Pattern> {
     if clause.numbers.is_empty() {
         return None;
     }

@@ -13,7 +13,7 @@ mod values;
 pub(crate) mod words;
 
 pub use body::body;
-pub use examples::{answer_body, resolve_request};
+pub use examples::{resolve_request, response_body};
 pub(crate) use limits::{contradictory, limits};
 pub use moments::moments;
 pub use paging::paging;

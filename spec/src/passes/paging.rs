@@ -5,8 +5,8 @@
 //! top or in its only structure, and nothing contradicts what a position counts. A wrong guess
 //! would lose items; an action left out here can be given its paging in the overlay.
 
-mod answer;
 mod decide;
+mod response_list;
 mod samples;
 #[cfg(test)]
 mod tests;
@@ -18,8 +18,8 @@ use crate::draft::{Draft, Places, Prose};
 use crate::model::{
     Action, Api, Evidence, Field, OFFSET_NAMES, Owner, PAGE_NAMES, Paging, Type, Unpaged,
 };
-use answer::{Answer, one};
-use decide::{Case, Named, Others, Statement, Verdict};
+use decide::{Case, Others, PagingDecision, PositionName, PositionStatement};
+use response_list::{ResponseList, one};
 use samples::Names;
 
 /// Request fields that say how many items a page has, beside a page's number.
@@ -72,7 +72,7 @@ struct Pass<'a> {
 
 /// The paging that was found for one action.
 #[derive(Default)]
-struct Found {
+struct FoundPaging {
     paging: Option<Paging>,
     unpaged: Option<Unpaged>,
     diagnostics: Vec<Diagnostic>,
@@ -81,7 +81,7 @@ struct Found {
 impl Pass<'_> {
     fn run(self, api: &mut Api, diagnostics: &mut Diagnostics) {
         let others = self.others(api);
-        let found: Vec<Found> = api
+        let found: Vec<FoundPaging> = api
             .actions
             .iter()
             .map(|(name, action)| self.detect((name, action), api, others))
@@ -99,36 +99,37 @@ impl Pass<'_> {
         let offsets = api.actions.iter().filter_map(|(name, action)| {
             let style = Numbered::all(&action.input)
                 .into_iter()
-                .find(|style| style.named == Named::Offset)?;
+                .find(|style| style.named == PositionName::Offset)?;
             Some(self.statements(name, style.position))
         });
-        let statements: Vec<Statement> = offsets.flatten().collect();
-        Others::of(statements.iter().map(|statement| &statement.reading))
+        let statements: Vec<PositionStatement> = offsets.flatten().collect();
+        Others::from_readings(statements.iter().map(|statement| &statement.reading))
     }
 
     /// Returns each source's prose of a position, in an order that does not depend on that of the
     /// sources.
-    fn statements(self, action: &str, position: &Field) -> Vec<Statement> {
+    fn statements(self, action: &str, position: &Field) -> Vec<PositionStatement> {
         let path = Owner::Input(action.to_owned()).field(&position.name);
         let sources = self.prose.and_then(|prose| prose.get(&path));
         // A correction counts alone.
         let sources = sources.filter(|all| all.iter().any(|(docs, _)| *docs == position.docs));
-        let place = || self.places.and_then(|places| places.find(&path)).cloned();
+        let place = || self.places.and_then(|places| places.nearest(&path)).cloned();
         let mut all = match sources {
-            Some(all) => {
-                all.iter().map(|(docs, place)| (words::read(docs), Some(place.clone()))).collect()
-            }
+            Some(all) => all
+                .iter()
+                .map(|(docs, place)| (words::read_position_docs(docs), Some(place.clone())))
+                .collect(),
             None if position.docs.is_empty() => Vec::new(),
-            None => vec![(words::read(&position.docs), place())],
+            None => vec![(words::read_position_docs(&position.docs), place())],
         };
         all.sort_by_key(|(_, place)| {
             place.as_ref().map(|place| (place.file.to_string(), place.line))
         });
-        all.into_iter().map(|(reading, place)| Statement { reading, place }).collect()
+        all.into_iter().map(|(reading, place)| PositionStatement { reading, place }).collect()
     }
 
-    fn detect(self, (name, action): (&str, &Action), api: &Api, others: Others) -> Found {
-        let mut found = Found::default();
+    fn detect(self, (name, action): (&str, &Action), api: &Api, others: Others) -> FoundPaging {
+        let mut found = FoundPaging::default();
         if action.paging.is_some() || action.unpaged.is_some() {
             return found;
         }
@@ -138,8 +139,10 @@ impl Pass<'_> {
         if numbered.is_empty() && token.is_none() {
             return found;
         }
-        let Some(answer) = Answer::of(&action.output, &api.structures) else { return found };
-        let look = Look { pass: self, others, name, action, answer: &answer };
+        let Some(response) = ResponseList::find_in(&action.output, &api.structures) else {
+            return found;
+        };
+        let look = Look { pass: self, others, name, action, response: &response };
         found.paging = numbered.iter().find_map(|style| look.decide(style, &mut found));
         found.paging = found.paging.take().or_else(|| look.by_token(token));
         if found.paging.is_some() {
@@ -152,7 +155,7 @@ impl Pass<'_> {
 /// The fields of a request that fetch a page by number.
 #[derive(Clone, Copy)]
 struct Numbered<'a> {
-    named: Named,
+    named: PositionName,
     position: &'a Field,
     size: &'a Field,
 }
@@ -161,8 +164,8 @@ impl<'a> Numbered<'a> {
     /// The ways in which a request asks for a page, the usual one first.
     fn all(input: &'a [Field]) -> Vec<Self> {
         let styles = [
-            (Named::Offset, OFFSET_NAMES.as_slice(), ["Limit"].as_slice()),
-            (Named::Page, &PAGE_NAMES, &SIZE_NAMES),
+            (PositionName::Offset, OFFSET_NAMES.as_slice(), ["Limit"].as_slice()),
+            (PositionName::Page, &PAGE_NAMES, &SIZE_NAMES),
         ];
         let style = |(named, positions, sizes)| {
             Some(Self { named, position: only(input, positions)?, size: only(input, sizes)? })
@@ -181,12 +184,12 @@ struct Look<'a> {
     others: Others,
     name: &'a str,
     action: &'a Action,
-    answer: &'a Answer<'a>,
+    response: &'a ResponseList<'a>,
 }
 
 impl Look<'_> {
     /// Decides the paging of a list that is fetched by number; returns the reason if it cannot.
-    fn decide(&self, style: &Numbered<'_>, found: &mut Found) -> Option<Paging> {
+    fn decide(&self, style: &Numbered<'_>, found: &mut FoundPaging) -> Option<Paging> {
         let case = self.case(style);
         if case.statements.iter().any(|statement| statement.reading.is_retired) {
             return None;
@@ -194,9 +197,9 @@ impl Look<'_> {
         let (verdict, evidence) = case.decide();
         let paging = self.paging(style, verdict, evidence);
         let unpaged = match verdict {
-            Verdict::Contradiction => Some(Unpaged::Contradiction),
-            Verdict::Unknown => Some(Unpaged::Unknown),
-            Verdict::Items | Verdict::Pages { .. } => None,
+            PagingDecision::Contradiction => Some(Unpaged::Contradiction),
+            PagingDecision::Unknown => Some(Unpaged::Unknown),
+            PagingDecision::Items | PagingDecision::Pages { .. } => None,
         };
         found.unpaged = found.unpaged.or(unpaged);
         found.diagnostics.extend(self.complain(style, &case, verdict));
@@ -204,12 +207,12 @@ impl Look<'_> {
     }
 
     fn case(&self, style: &Numbered<'_>) -> Case {
-        let (items, total) = (self.answer.items(), self.answer.total());
+        let (items, total) = (self.response.items(), self.response.total());
         let (position, size) = (style.position.name.as_str(), style.size.name.as_str());
         let names = Names { position, size, items: &items, total: total.as_deref() };
-        let mut shown = samples::read(&self.action.examples, names);
+        let mut shown = samples::read_samples(&self.action.examples, names);
         hint(style, &mut shown);
-        if style.named == Named::Page {
+        if style.named == PositionName::Page {
             shown.units.clear();
         }
         let statements = self.pass.statements(self.name, style.position);
@@ -219,19 +222,19 @@ impl Look<'_> {
     fn paging(
         &self,
         style: &Numbered<'_>,
-        verdict: Verdict,
+        verdict: PagingDecision,
         evidence: Option<Evidence>,
     ) -> Option<Paging> {
         let (position, size) = (style.position.name.clone(), style.size.name.clone());
-        let (items, total) = (self.answer.items(), self.answer.total());
+        let (items, total) = (self.response.items(), self.response.total());
         match verdict {
-            Verdict::Items => {
+            PagingDecision::Items => {
                 Some(Paging::Offset { offset: position, limit: size, items, total, evidence })
             }
-            Verdict::Pages { first } => {
+            PagingDecision::Pages { first } => {
                 Some(Paging::Page { page: position, size, first, items, total, evidence })
             }
-            Verdict::Contradiction | Verdict::Unknown => None,
+            PagingDecision::Contradiction | PagingDecision::Unknown => None,
         }
     }
 
@@ -239,22 +242,29 @@ impl Look<'_> {
         let token = token?;
         Some(Paging::Token {
             token: token.name.clone(),
-            next: self.answer.token(token)?,
+            next: self.response.token(token)?,
             limit: only(&self.action.input, &TOKEN_SIZE_NAMES).map(|field| field.name.clone()),
-            items: self.answer.items(),
-            more: self.answer.flag(&MORE_NAMES),
-            done: self.answer.flag(&DONE_NAMES),
+            items: self.response.items(),
+            more: self.response.flag(&MORE_NAMES),
+            done: self.response.flag(&DONE_NAMES),
             evidence: None,
         })
     }
 
     /// Warns of sources that disagree or do not state enough.
-    fn complain(&self, style: &Numbered<'_>, case: &Case, verdict: Verdict) -> Option<Diagnostic> {
+    fn complain(
+        &self,
+        style: &Numbered<'_>,
+        case: &Case,
+        verdict: PagingDecision,
+    ) -> Option<Diagnostic> {
         let (action, position) = (self.name, &style.position.name);
         let taken = match verdict {
-            Verdict::Items => "items are taken".to_owned(),
-            Verdict::Pages { first } => format!("pages from {first} are taken"),
-            Verdict::Contradiction | Verdict::Unknown => "paging by it is left out".to_owned(),
+            PagingDecision::Items => "items are taken".to_owned(),
+            PagingDecision::Pages { first } => format!("pages from {first} are taken"),
+            PagingDecision::Contradiction | PagingDecision::Unknown => {
+                "paging by it is left out".to_owned()
+            }
         };
         let disagreement = case.disagreement();
         let warning = match (&disagreement, verdict) {
@@ -262,7 +272,7 @@ impl Look<'_> {
                 "conflicting-paging",
                 format!("`{action}`: what `{position}` counts is said differently: {who}; {taken}"),
             ),
-            (None, Verdict::Unknown) => Diagnostic::warning(
+            (None, PagingDecision::Unknown) => Diagnostic::warning(
                 "unknown-paging",
                 format!(
                     "`{action}`: too little is said of what `{position}` counts: {}; {taken}",
@@ -275,7 +285,8 @@ impl Look<'_> {
             Some(place) => place.mark(warning),
             None => warning,
         };
-        let is_left_out = matches!(verdict, Verdict::Contradiction | Verdict::Unknown);
+        let is_left_out =
+            matches!(verdict, PagingDecision::Contradiction | PagingDecision::Unknown);
         Some(if is_left_out { warning.help(HELP) } else { warning })
     }
 }
@@ -286,8 +297,8 @@ fn hint(style: &Numbered<'_>, shown: &mut samples::Shown) {
     let own = style.position.example.as_deref().map(str::trim);
     let is_zero = own == Some("0");
     let says_zero = match style.named {
-        Named::Offset => is_zero || shown.begins_at_zero,
-        Named::Page => is_zero && shown.begins_at_zero,
+        PositionName::Offset => is_zero || shown.begins_at_zero,
+        PositionName::Page => is_zero && shown.begins_at_zero,
     };
     if shown.first.is_empty() && says_zero {
         shown.first.push(0);

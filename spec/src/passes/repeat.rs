@@ -74,7 +74,7 @@ pub fn repeat(api: &mut Api, titles: &HashMap<String, Vec<String>>) {
     for (name, action) in &mut api.actions {
         let titles = titles.get(name).map(Vec::as_slice).unwrap_or_default();
         action.read_only = is_read_only(name, action, titles);
-        action.idempotency_token = token::find(&action.input).map(|field| field.name.clone());
+        action.idempotency_token = token::find_token(&action.input).map(|field| field.name.clone());
     }
 }
 

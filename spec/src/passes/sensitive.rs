@@ -19,7 +19,7 @@ mod name;
 mod prose;
 
 use crate::model::{Api, Example, Field, Structure, Type};
-use name::{Verdict, holds_secret_values, is_secret_structure, is_shown, is_value, judge};
+use name::{NameVerdict, holds_secret_values, is_secret_structure, is_shown, is_value, judge};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -59,19 +59,20 @@ fn can_hide(field: &Field, free: &HashSet<String>) -> bool {
 
 /// Returns whether a name is that of a code that may be a number: `VerifyCode`.
 fn is_code(name: &str) -> bool {
-    judge(name) == Verdict::Secret && ["Code", "Otp", "OTP"].iter().any(|end| name.ends_with(end))
+    judge(name) == NameVerdict::Secret
+        && ["Code", "Otp", "OTP"].iter().any(|end| name.ends_with(end))
 }
 
 fn is_secret(field: &Field) -> bool {
     let example = field.example.as_deref().unwrap_or_default();
     let named = match judge(&field.name) {
-        Verdict::Secret => !prose::names_other(&field.docs),
-        Verdict::Likely => {
+        NameVerdict::Secret => !prose::names_other(&field.docs),
+        NameVerdict::Likely => {
             !prose::names_identifier(&field.docs)
                 && !example.trim_start_matches(['[', '"', ' ']).starts_with(KEY_ID)
         }
-        Verdict::AskProse => prose::names_secret(&field.docs),
-        Verdict::Harmless => false,
+        NameVerdict::AskProse => prose::names_secret(&field.docs),
+        NameVerdict::Harmless => false,
     };
     named || (*field.r#type.element() == Type::String && holds_secret(field, example))
 }
@@ -127,10 +128,10 @@ pub fn mask_secrets(api: &mut Api) {
 }
 
 /// The fields of each structure that are secret or lead to secrets.
-type Members<'a> = HashMap<&'a str, &'a Field>;
+type SecretFields<'a> = HashMap<&'a str, &'a Field>;
 
 fn mask_examples(api: &mut Api) {
-    let structures: HashMap<&str, Members<'_>> = api
+    let structures: HashMap<&str, SecretFields<'_>> = api
         .structures
         .iter()
         .map(|(name, structure)| (name.as_str(), members(&structure.fields)))
@@ -139,8 +140,8 @@ fn mask_examples(api: &mut Api) {
     let leading: HashSet<String> = leading.into_iter().map(str::to_owned).collect();
     for action in api.actions.values_mut() {
         let (input, output) = (members(&action.input), members(&action.output));
-        for Example { input: request, output: answer, .. } in &mut action.examples {
-            for (members, value) in [(&input, request), (&output, answer)] {
+        for Example { input: request, output: response, .. } in &mut action.examples {
+            for (members, value) in [(&input, request), (&output, response)] {
                 if let Some(value) = value {
                     mask(members, &structures, &leading, value);
                 }
@@ -149,14 +150,14 @@ fn mask_examples(api: &mut Api) {
     }
 }
 
-fn members(fields: &[Field]) -> Members<'_> {
+fn members(fields: &[Field]) -> SecretFields<'_> {
     fields.iter().map(|field| (field.name.as_str(), field)).collect()
 }
 
 /// Recursion is bounded by the depth that serde_json reads.
 fn mask(
-    members: &Members<'_>,
-    structures: &HashMap<&str, Members<'_>>,
+    members: &SecretFields<'_>,
+    structures: &HashMap<&str, SecretFields<'_>>,
     leading: &HashSet<String>,
     value: &mut Value,
 ) {

@@ -16,7 +16,7 @@ mod tables;
 use super::words::words;
 use crate::model::{Api, Field, Type};
 use indexmap::IndexMap;
-use member::{Entries, Kind, Member};
+use member::{ListForm, Member, ValueEntries};
 use std::collections::HashSet;
 
 /// The documentation of a value that only examples show.
@@ -50,26 +50,28 @@ pub fn values(api: &mut Api) {
 /// The values that a field's documentation lists.
 fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<String, String>> {
     let kind = match field.r#type {
-        Type::String => Kind::Text,
-        Type::Integer | Type::Unsigned => Kind::Number,
+        Type::String => ListForm::Text,
+        Type::Integer | Type::Unsigned => ListForm::Number,
         _ => return None,
     };
-    if kind == Kind::Text && is_free(&field.name) {
+    if kind == ListForm::Text && is_free(&field.name) {
         return None;
     }
     if field.example.as_deref().is_some_and(|example| shows_no_value(example, kind)) {
         return None;
     }
     let member = Member { kind, name: &field.name, siblings };
-    let block = tables::find(&field.docs, kind).or_else(|| blocks::find(&field.docs, member));
-    let inline = inline::find(&field.docs, member);
+    let block = tables::find_value_table(&field.docs, kind)
+        .or_else(|| blocks::find_value_block(&field.docs, member));
+    let inline = inline::find_inline_values(&field.docs, member);
     let entries = match (block, inline) {
         (Some(block), Some(inline)) => agreed(block, &inline)?,
         (block, inline) => block.or(inline)?,
     };
     let placeholders = entries.iter().any(|(value, _)| seen::is_placeholder(value));
     // Negative numbers only: what counts or measures something has them for its failures.
-    let failures = kind == Kind::Number && entries.iter().all(|(value, _)| value.starts_with('-'));
+    let failures =
+        kind == ListForm::Number && entries.iter().all(|(value, _)| value.starts_with('-'));
     let is_list =
         entries.len() >= 2 && !placeholders && !failures && !inline::is_cut(&entries, member);
     (is_list && !lead::is_about_another(&field.docs, &entries, siblings))
@@ -84,18 +86,18 @@ fn is_free(name: &str) -> bool {
 }
 
 /// Returns whether an example is something else than a constant: a URL, a list, a sentence.
-fn shows_no_value(example: &str, kind: Kind) -> bool {
-    kind == Kind::Text && !example.is_empty() && !entry::is_value(example, kind)
+fn shows_no_value(example: &str, kind: ListForm) -> bool {
+    kind == ListForm::Text && !example.is_empty() && !entry::is_value(example, kind)
 }
 
 /// A list with an entry a line, if the sentences before it name no other value.
-fn agreed<'a>(block: Entries<'a>, inline: &Entries<'_>) -> Option<Entries<'a>> {
+fn agreed<'a>(block: ValueEntries<'a>, inline: &ValueEntries<'_>) -> Option<ValueEntries<'a>> {
     let known = |value: &str| block.iter().any(|(other, _)| *other == value);
     inline.iter().all(|(value, _)| known(value)).then_some(block)
 }
 
 /// A list that names a value twice is no list of values.
-fn distinct(entries: Entries<'_>) -> Option<IndexMap<String, String>> {
+fn distinct(entries: ValueEntries<'_>) -> Option<IndexMap<String, String>> {
     let count = entries.len();
     let is_turned = are_meanings_values(&entries);
     let turned = |(value, docs): (&str, String)| match is_turned {
@@ -108,7 +110,7 @@ fn distinct(entries: Entries<'_>) -> Option<IndexMap<String, String>> {
 
 /// Returns whether words stand before constants, as in `Ascending: ASC`: then the constants are the
 /// values.
-fn are_meanings_values(entries: &Entries<'_>) -> bool {
+fn are_meanings_values(entries: &ValueEntries<'_>) -> bool {
     let is_capitals = |text: &str| {
         text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
     };
@@ -121,14 +123,14 @@ fn are_meanings_values(entries: &Entries<'_>) -> bool {
         let is_marked = constant.len() < docs.len() || constant.starts_with("0x");
         let is_title = value.starts_with(|c: char| c.is_ascii_uppercase());
         let is_constant = is_marked || (is_title && is_capitals(constant));
-        is_word(value) && is_constant && entry::is_value(constant, Kind::Text)
+        is_word(value) && is_constant && entry::is_value(constant, ListForm::Text)
     })
 }
 
 /// Adds what examples show and the documentation does not list, if it is of the kind of what is
 /// listed.
 fn add_seen(field: &mut Field, shown: &[String], siblings: &HashSet<String>) {
-    let kind = if field.r#type == Type::String { Kind::Text } else { Kind::Number };
+    let kind = if field.r#type == Type::String { ListForm::Text } else { ListForm::Number };
     let listed: Vec<String> = field.values.keys().cloned().collect();
     let shows = |value: &&String| {
         entry::is_value(value, kind)

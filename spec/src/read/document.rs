@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// The kind of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SourceKind {
     /// A Markdown page.
     Markdown,
     /// The text of a rendered page.
@@ -28,7 +28,7 @@ pub struct Document {
     /// The file, as the user named it.
     pub file: String,
     /// The recognised format.
-    pub kind: Kind,
+    pub kind: SourceKind,
     /// When it was last changed, as far as it says: `2021-01-28 19:55:24`. Sorts as text.
     pub date: Option<String>,
     /// The product's short name.
@@ -45,16 +45,16 @@ pub struct Document {
     /// The product's name for people.
     pub title: Option<String>,
     /// Actions in the order of the source.
-    pub actions: Vec<ActionPart>,
+    pub actions: Vec<ActionStatement>,
     /// Structures in the order of the source.
-    pub structures: Vec<StructurePart>,
+    pub structures: Vec<StructureStatement>,
     /// Error codes that the source lists for the product as a whole.
-    pub errors: Vec<ErrorPart>,
+    pub errors: Vec<ErrorStatement>,
 }
 
 impl Document {
     /// A document that states nothing yet.
-    pub fn new(file: impl Into<String>, kind: Kind) -> Self {
+    pub fn new(file: impl Into<String>, kind: SourceKind) -> Self {
         Self {
             file: file.into(),
             kind,
@@ -74,7 +74,7 @@ impl Document {
 
 /// A source's statement about an action.
 #[derive(Clone, Debug, Default)]
-pub struct ActionPart {
+pub struct ActionStatement {
     /// The action's name.
     pub name: String,
     /// The line of its description.
@@ -93,21 +93,21 @@ pub struct ActionPart {
     pub body: Option<Body>,
     /// True if it is called without a signature.
     pub unsigned: Option<bool>,
-    /// True if it may answer with server-sent events.
+    /// True if it may respond with server-sent events.
     pub event_stream: Option<bool>,
     /// Fields of a request; `None` if the source does not describe them.
-    pub input: Option<Vec<FieldPart>>,
+    pub input: Option<Vec<FieldStatement>>,
     /// Fields of a response; `None` if the source does not describe them.
-    pub output: Option<Vec<FieldPart>>,
+    pub output: Option<Vec<FieldStatement>>,
     /// Error codes; `None` if the source has no list.
-    pub errors: Option<Vec<ErrorPart>>,
+    pub errors: Option<Vec<ErrorStatement>>,
     /// Documented calls.
-    pub examples: Vec<ExamplePart>,
+    pub examples: Vec<ExampleStatement>,
 }
 
 /// A source's statement about a structure.
 #[derive(Clone, Debug, Default)]
-pub struct StructurePart {
+pub struct StructureStatement {
     /// The structure's name.
     pub name: String,
     /// The line of its description.
@@ -115,14 +115,14 @@ pub struct StructurePart {
     /// The documentation, in Markdown.
     pub docs: String,
     /// Its fields.
-    pub fields: Vec<FieldPart>,
+    pub fields: Vec<FieldStatement>,
     /// The actions that the source says refer to it: tells products apart.
     pub referenced_by: Vec<String>,
 }
 
 /// A source's statement about a field.
 #[derive(Clone, Debug)]
-pub struct FieldPart {
+pub struct FieldStatement {
     /// The name on the wire, without a `.N` suffix.
     pub name: String,
     /// The line of its description.
@@ -149,7 +149,7 @@ pub struct FieldPart {
 
 /// A source's statement about an error code.
 #[derive(Clone, Debug)]
-pub struct ErrorPart {
+pub struct ErrorStatement {
     /// The code, dotted.
     pub code: String,
     /// The line of its description.
@@ -160,7 +160,7 @@ pub struct ErrorPart {
 
 /// A documented call as it stands in the source.
 #[derive(Clone, Debug)]
-pub struct ExamplePart {
+pub struct ExampleStatement {
     /// The title.
     pub title: String,
     /// Its place.

@@ -66,13 +66,13 @@ pub fn recognise(text: &str) -> Option<Format> {
 /// The format of an object; `inner` is what is behind its first bracket.
 fn json(text: &str, inner: &str) -> Option<Format> {
     #[derive(Deserialize)]
-    struct Description {
+    struct FormatMark {
         #[serde(rename = "format")]
         _format: u32,
     }
     if inner.trim_start().starts_with("\"facts\"") {
         Some(Format::Facts)
-    } else if serde_json::from_str::<Description>(text).is_ok() {
+    } else if serde_json::from_str::<FormatMark>(text).is_ok() {
         Some(Format::Description)
     } else {
         metadata::is_metadata(text).then_some(Format::Metadata)

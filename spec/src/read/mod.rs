@@ -9,6 +9,7 @@ pub mod page;
 mod vocabulary;
 
 pub use document::{
-    ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart,
+    ActionStatement, Document, ErrorStatement, ExampleStatement, FieldStatement, Sample,
+    SourceKind, StructureStatement,
 };
 pub use format::{Format, recognise};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 /// Puts texts into a description.
 pub(crate) fn apply(texts: &Texts, api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut writer = Writer { texts, used: HashSet::new(), diagnostics };
+    let mut writer = TextWriter { texts, used: HashSet::new(), diagnostics };
     writer.product(api);
     for (name, action) in &mut api.actions {
         let own = texts.actions.get(name);
@@ -25,14 +25,14 @@ pub(crate) fn apply(texts: &Texts, api: &mut Api, diagnostics: &mut Diagnostics)
     writer.report_unknown(api);
 }
 
-struct Writer<'a> {
+struct TextWriter<'a> {
     texts: &'a Texts,
     /// The texts by field's name that some field took, and the sets of values.
     used: HashSet<&'a str>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> TextWriter<'a> {
     fn product(&mut self, api: &mut Api) {
         if let Some(title) = &self.texts.title {
             api.title.clone_from(title);
@@ -85,7 +85,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Finds fault with texts of what is not there.
+    /// Reports texts of items that do not exist.
     fn report_unknown(&mut self, api: &Api) {
         let line = |docs: Option<&Text>, fields: &[&TextsByName]| {
             docs.or_else(|| fields.iter().find_map(|texts| texts.values().next()))

@@ -5,22 +5,22 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-type Entries = IndexMap<String, Spanned<String>>;
+type TextEntries = IndexMap<String, Spanned<String>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct TextsFile {
     texts: Head,
     #[serde(default)]
-    actions: IndexMap<String, Action>,
+    actions: IndexMap<String, ActionTable>,
     #[serde(default)]
-    structures: IndexMap<String, Structure>,
+    structures: IndexMap<String, StructureTable>,
     #[serde(default)]
-    fields: Entries,
+    fields: TextEntries,
     #[serde(default)]
-    values: IndexMap<String, Entries>,
+    values: IndexMap<String, TextEntries>,
     #[serde(default)]
-    errors: Entries,
+    errors: TextEntries,
 }
 
 #[derive(Deserialize)]
@@ -33,20 +33,20 @@ struct Head {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Action {
+struct ActionTable {
     docs: Option<Spanned<String>>,
     #[serde(default)]
-    input: Entries,
+    input: TextEntries,
     #[serde(default)]
-    output: Entries,
+    output: TextEntries,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Structure {
+struct StructureTable {
     docs: Option<Spanned<String>>,
     #[serde(default)]
-    fields: Entries,
+    fields: TextEntries,
 }
 
 /// Reads a file of texts.
@@ -54,29 +54,29 @@ struct Structure {
 /// # Errors
 /// Returns an error with its line if the file is not TOML of the format, or if a text is empty.
 pub(crate) fn parse(text: &str, file: &str) -> Result<Texts, Diagnostics> {
-    let parsed: File = toml::from_str(text).map_err(|error| {
-        let line = Lines::new(text).at(error.span().map_or(0, |span| span.start));
+    let parsed: TextsFile = toml::from_str(text).map_err(|error| {
+        let line = Lines::new(text).line_at(error.span().map_or(0, |span| span.start));
         Diagnostic::error("invalid-texts", error.message()).at(file, line)
     })?;
     let ends = text.match_indices('\n').map(|(end, _)| end).collect();
-    let mut reader = Reader { ends, file, diagnostics: Diagnostics::default() };
+    let mut reader = TextsReader { ends, file, diagnostics: Diagnostics::default() };
     let texts = reader.texts(parsed);
     if reader.diagnostics.is_empty() { Ok(texts) } else { Err(reader.diagnostics) }
 }
 
-struct Reader<'a> {
+struct TextsReader<'a> {
     /// The ends of the lines.
     ends: Vec<usize>,
     file: &'a str,
     diagnostics: Diagnostics,
 }
 
-impl Reader<'_> {
+impl TextsReader<'_> {
     fn texts(
         &mut self,
-        File { texts, actions, structures, fields, values, errors }: File,
+        TextsFile { texts, actions, structures, fields, values, errors }: TextsFile,
     ) -> Texts {
-        let action = |(name, it): (String, Action), reader: &mut Self| {
+        let action = |(name, it): (String, ActionTable), reader: &mut Self| {
             let docs = it.docs.map(|docs| reader.one(&docs));
             (
                 name,
@@ -87,7 +87,7 @@ impl Reader<'_> {
                 },
             )
         };
-        let structure = |(name, it): (String, Structure), reader: &mut Self| {
+        let structure = |(name, it): (String, StructureTable), reader: &mut Self| {
             let docs = it.docs.map(|docs| reader.one(&docs));
             (name, StructureTexts { docs, fields: reader.entries(&it.fields) })
         };
@@ -107,7 +107,7 @@ impl Reader<'_> {
         }
     }
 
-    fn entries(&mut self, entries: &Entries) -> TextsByName {
+    fn entries(&mut self, entries: &TextEntries) -> TextsByName {
         entries.iter().map(|(name, text)| (name.clone(), self.one(text))).collect()
     }
 

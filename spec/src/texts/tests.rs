@@ -48,7 +48,7 @@ fn said(text: &str, api: &mut Api) -> String {
     let mut diagnostics = Diagnostics::default();
     match parse(text, "texts.toml") {
         Ok(texts) => apply(&texts, api, &mut diagnostics),
-        Err(faults) => diagnostics = faults,
+        Err(errors) => diagnostics = errors,
     }
     diagnostics.to_string()
 }

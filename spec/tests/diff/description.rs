@@ -7,7 +7,7 @@ pub(super) fn full_json() -> Value {
     let field = |name: &str, r#type: &str| json!({"name": name, "type": r#type, "docs": ""});
     let mut list = json!({"docs": "", "region": "optional", "rate_limit": 20,
         "input": [field("Offset", "Integer"), field("Limit", "Integer"), field("State", "String"),
-            field("Kind", "String"), field("Level", "Integer")],
+            field("ChangeKind", "String"), field("Level", "Integer")],
         "output": [field("Set", "Array of Item"), field("Any", "Item"),
             field("Other", "Array of Item"), field("Total", "Integer")],
         "errors": ["A", "B"], "examples": [{"title": "One", "input": {}}], "sources": ["a.md"],
@@ -35,140 +35,155 @@ pub(super) fn full_json() -> Value {
 }
 
 const FULL_EDITS: [Row; 39] = [
-    (|v| v["endpoint"] = json!("toys.tencentcloudapi.com"), &[(Kind::Endpoint, "/endpoint")]),
-    (|v| v["service"] = json!("play"), &[(Kind::Service, "/service")]),
-    (|v| v["actions"]["List"]["rate_limit"] = json!(5), &[(Kind::RateLimit, "/actions/List")]),
+    (|v| v["endpoint"] = json!("toys.tencentcloudapi.com"), &[(ChangeKind::Endpoint, "/endpoint")]),
+    (|v| v["service"] = json!("play"), &[(ChangeKind::Service, "/service")]),
+    (
+        |v| v["actions"]["List"]["rate_limit"] = json!(5),
+        &[(ChangeKind::RateLimit, "/actions/List")],
+    ),
     (
         |v| v["actions"]["List"]["region"] = json!("required"),
-        &[(Kind::RegionRequired, "/actions/List")],
+        &[(ChangeKind::RegionRequired, "/actions/List")],
     ),
-    (|v| v["actions"]["Get"]["region"] = json!("none"), &[(Kind::RegionRelaxed, "/actions/Get")]),
-    (|v| v["actions"]["List"]["body"] = json!("octet-stream"), &[(Kind::Body, "/actions/List")]),
+    (
+        |v| v["actions"]["Get"]["region"] = json!("none"),
+        &[(ChangeKind::RegionRelaxed, "/actions/Get")],
+    ),
+    (
+        |v| v["actions"]["List"]["body"] = json!("octet-stream"),
+        &[(ChangeKind::Body, "/actions/List")],
+    ),
     (
         |v| v["actions"]["List"]["event_stream"] = json!(true),
-        &[(Kind::EventStream, "/actions/List")],
+        &[(ChangeKind::EventStream, "/actions/List")],
     ),
-    (|v| v["actions"]["Get"]["read_only"] = json!(true), &[(Kind::ReadOnly, "/actions/Get")]),
-    (|v| v["actions"]["List"]["read_only"] = json!(false), &[(Kind::NotReadOnly, "/actions/List")]),
+    (|v| v["actions"]["Get"]["read_only"] = json!(true), &[(ChangeKind::ReadOnly, "/actions/Get")]),
+    (
+        |v| v["actions"]["List"]["read_only"] = json!(false),
+        &[(ChangeKind::NotReadOnly, "/actions/List")],
+    ),
     (
         |v| v["actions"]["Get"]["idempotency_token"] = json!("State"),
-        &[(Kind::TokenAdded, "/actions/Get")],
+        &[(ChangeKind::TokenAdded, "/actions/Get")],
     ),
     (
         |v| v["actions"]["List"]["idempotency_token"] = Value::Null,
-        &[(Kind::TokenRemoved, "/actions/List")],
+        &[(ChangeKind::TokenRemoved, "/actions/List")],
     ),
     (
-        |v| v["actions"]["Put"]["idempotency_token"] = json!("Kind"),
-        &[(Kind::TokenChanged, "/actions/Put")],
+        |v| v["actions"]["Put"]["idempotency_token"] = json!("ChangeKind"),
+        &[(ChangeKind::TokenChanged, "/actions/Put")],
     ),
     (
         |v| v["actions"]["List"]["errors"] = json!(["A", "B", "C"]),
-        &[(Kind::ErrorAdded, "/actions/List/errors/C")],
+        &[(ChangeKind::ErrorAdded, "/actions/List/errors/C")],
     ),
     (
         |v| v["actions"]["Get"]["errors"] = json!(["B"]),
-        &[(Kind::ErrorRemoved, "/actions/Get/errors/A")],
+        &[(ChangeKind::ErrorRemoved, "/actions/Get/errors/A")],
     ),
     (
         |v| v["actions"]["List"]["examples"][0]["title"] = json!("Two"),
-        &[(Kind::Examples, "/actions/List")],
+        &[(ChangeKind::Examples, "/actions/List")],
     ),
-    (|v| v["actions"]["List"]["sources"] = json!(["b.md"]), &[(Kind::Sources, "/actions/List")]),
+    (
+        |v| v["actions"]["List"]["sources"] = json!(["b.md"]),
+        &[(ChangeKind::Sources, "/actions/List")],
+    ),
     (
         |v| v["actions"]["List"]["paging"] = Value::Null,
-        &[(Kind::PagingRemoved, "/actions/List/paging")],
+        &[(ChangeKind::PagingRemoved, "/actions/List/paging")],
     ),
     (
         |v| v["actions"]["List"]["paging"]["items"] = json!("Other"),
-        &[(Kind::PagingItems, "/actions/List/paging")],
+        &[(ChangeKind::PagingItems, "/actions/List/paging")],
     ),
     (
         |v| drop(v["actions"]["List"]["paging"].as_object_mut().unwrap().remove("total")),
-        &[(Kind::PagingChanged, "/actions/List/paging")],
+        &[(ChangeKind::PagingChanged, "/actions/List/paging")],
     ),
     (
         |v| {
             v["actions"]["Get"]["paging"] =
                 json!({"style": "page", "page": "Offset", "size": "Limit", "items": "Set"})
         },
-        &[(Kind::PagingAdded, "/actions/Get/paging")],
+        &[(ChangeKind::PagingAdded, "/actions/Get/paging")],
     ),
     (
         |v| {
             v["actions"]["Get"]["waiters"]["Made"] =
                 json!({"docs": "", "success": ["ON"], "interval": 1, "deadline": 9})
         },
-        &[(Kind::WaiterAdded, "/actions/Get/waiters/Made")],
+        &[(ChangeKind::WaiterAdded, "/actions/Get/waiters/Made")],
     ),
     (
         |v| v["actions"]["List"]["waiters"]["Listed"]["interval"] = json!(2),
-        &[(Kind::WaiterChanged, "/actions/List/waiters/Listed")],
+        &[(ChangeKind::WaiterChanged, "/actions/List/waiters/Listed")],
     ),
     (
         |v| v["actions"]["List"]["waiters"]["Listed"]["docs"] = json!("Waits until it is on."),
-        &[(Kind::WaiterDocs, "/actions/List/waiters/Listed")],
+        &[(ChangeKind::WaiterDocs, "/actions/List/waiters/Listed")],
     ),
     (
         |v| v["actions"]["List"]["waiters"] = json!({}),
-        &[(Kind::WaiterRemoved, "/actions/List/waiters/Listed")],
+        &[(ChangeKind::WaiterRemoved, "/actions/List/waiters/Listed")],
     ),
     (
         |v| v["actions"]["List"]["input"][2]["values"]["PAUSED"] = json!(""),
-        &[(Kind::ValueAdded, "/actions/List/input/State/values/PAUSED")],
+        &[(ChangeKind::ValueAdded, "/actions/List/input/State/values/PAUSED")],
     ),
     (
         |v| v["actions"]["Get"]["input"][2]["values"] = json!({"ON": "on"}),
-        &[(Kind::ValueRemoved, "/actions/Get/input/State/values/OFF")],
+        &[(ChangeKind::ValueRemoved, "/actions/Get/input/State/values/OFF")],
     ),
     (
         |v| v["actions"]["List"]["input"][2]["values"]["ON"] = json!("at work"),
-        &[(Kind::ValueDocs, "/actions/List/input/State/values/ON")],
+        &[(ChangeKind::ValueDocs, "/actions/List/input/State/values/ON")],
     ),
     (
         |v| v["actions"]["List"]["input"][3]["values"] = json!({"X": ""}),
-        &[(Kind::ValuesAppeared, "/actions/List/input/Kind")],
+        &[(ChangeKind::ValuesAppeared, "/actions/List/input/ChangeKind")],
     ),
     (
         |v| v["actions"]["Get"]["input"][2]["values"] = json!({}),
-        &[(Kind::ValuesVanished, "/actions/Get/input/State")],
+        &[(ChangeKind::ValuesVanished, "/actions/Get/input/State")],
     ),
     (
         |v| v["actions"]["List"]["input"][4]["values"] = json!({}),
-        &[(Kind::NumberValues, "/actions/List/input/Level")],
+        &[(ChangeKind::NumberValues, "/actions/List/input/Level")],
     ),
     (
         |v| v["actions"]["List"]["input"][0]["sensitive"] = json!(true),
-        &[(Kind::Sensitive, "/actions/List/input/Offset")],
+        &[(ChangeKind::Sensitive, "/actions/List/input/Offset")],
     ),
     (
         |v| v["actions"]["List"]["input"][0]["inferred"] = json!(true),
-        &[(Kind::FieldInferred, "/actions/List/input/Offset")],
+        &[(ChangeKind::FieldInferred, "/actions/List/input/Offset")],
     ),
     (
         |v| v["actions"]["List"]["output"][0]["required"] = json!(true),
-        &[(Kind::RequiredInAnswer, "/actions/List/output/Set")],
+        &[(ChangeKind::RequiredInResponse, "/actions/List/output/Set")],
     ),
     (
         |v| {
             v["structures"]["Free"]["fields"] = json!([{"name": "A", "type": "String", "docs": ""}])
         },
-        &[(Kind::StructureOpaque, "/structures/Free")],
+        &[(ChangeKind::StructureOpaque, "/structures/Free")],
     ),
     (
         |v| v["structures"]["Item"]["inferred"] = json!(false),
-        &[(Kind::StructureInferred, "/structures/Item")],
+        &[(ChangeKind::StructureInferred, "/structures/Item")],
     ),
     (
         |v| v["structures"]["Item"]["fields"][0]["deprecated"] = json!(true),
-        &[(Kind::FieldDeprecated, "/structures/Item/Ip")],
+        &[(ChangeKind::FieldDeprecated, "/structures/Item/Ip")],
     ),
-    (|v| v["errors"]["C"] = json!("c"), &[(Kind::CodeAdded, "/errors/C")]),
+    (|v| v["errors"]["C"] = json!("c"), &[(ChangeKind::CodeAdded, "/errors/C")]),
     (
         |v| drop(v["errors"].as_object_mut().unwrap().remove("B")),
-        &[(Kind::CodeRemoved, "/errors/B")],
+        &[(ChangeKind::CodeRemoved, "/errors/B")],
     ),
-    (|v| v["errors"]["A"] = json!("Else."), &[(Kind::CodeDocs, "/errors/A")]),
+    (|v| v["errors"]["A"] = json!("Else."), &[(ChangeKind::CodeDocs, "/errors/A")]),
 ];
 
 pub(super) fn full(value: &Value) -> Api {
@@ -187,7 +202,9 @@ fn each_edit_of_a_description_is_found_alone() {
         );
     }
     let other = Api::new("other", "2020-01-01");
-    assert!(diff(&full(&full_json()), &other).iter().any(|change| change.kind == Kind::Product));
+    assert!(
+        diff(&full(&full_json()), &other).iter().any(|change| change.kind == ChangeKind::Product)
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod reports;
 
 use description::{full, full_json};
 use serde_json::{Value, json};
-use tencentcloud_spec::diff::{self, Bump, Change, Class, Kind, diff};
+use tencentcloud_spec::diff::{self, Bump, Change, ChangeKind, Class, diff};
 use tencentcloud_spec::model::{Api, from_json, to_json};
 use tencentcloud_spec::read::metadata;
 
@@ -26,7 +26,7 @@ fn metadata_json() -> Value {
     for action in ["Alter", "Calm", "Drop", "List", "Move", "Name", "Open", "Rest", "Stream"] {
         let input = vec![
             member("Id", "string", "string"),
-            member(&format!("{action}Kind"), "string", "string"),
+            member(&format!("{action}ChangeKind"), "string", "string"),
         ];
         objects.insert(format!("{action}Request"), side(input));
         objects.insert(
@@ -73,7 +73,7 @@ fn metadata_json() -> Value {
 }
 
 fn described(value: &Value) -> Api {
-    let (document, diagnostics) = metadata::read(&value.to_string(), "api.json");
+    let (document, diagnostics) = metadata::read_metadata(&value.to_string(), "api.json");
     assert!(!diagnostics.has_errors(), "{diagnostics}");
     metadata::describe(document)
 }
@@ -101,26 +101,29 @@ fn rename(entries: &mut Value, old: &str, new: &str) {
 }
 
 /// An edit, and the changes it makes: kind and path.
-type Row = (fn(&mut Value), &'static [(Kind, &'static str)]);
+type Row = (fn(&mut Value), &'static [(ChangeKind, &'static str)]);
 
 const METADATA_EDITS: [Row; 36] = [
-    (|v| v["metadata"]["serviceNameCN"] = json!("Games"), &[(Kind::Title, "/title")]),
+    (|v| v["metadata"]["serviceNameCN"] = json!("Games"), &[(ChangeKind::Title, "/title")]),
     (
         |v| v["actions"]["Alter"]["document"] = json!("Other."),
-        &[(Kind::ActionDocs, "/actions/Alter")],
+        &[(ChangeKind::ActionDocs, "/actions/Alter")],
     ),
     (
         |v| v["actions"]["Calm"]["status"] = json!("deprecated"),
-        &[(Kind::ActionDeprecated, "/actions/Calm")],
+        &[(ChangeKind::ActionDeprecated, "/actions/Calm")],
     ),
     (
         |v| v["actions"]["Rest"]["status"] = json!("offline"),
-        &[(Kind::ActionOffline, "/actions/Rest")],
+        &[(ChangeKind::ActionOffline, "/actions/Rest")],
     ),
-    (|v| v["actions"]["Open"]["skip_sign"] = json!(true), &[(Kind::Unsigned, "/actions/Open")]),
+    (
+        |v| v["actions"]["Open"]["skip_sign"] = json!(true),
+        &[(ChangeKind::Unsigned, "/actions/Open")],
+    ),
     (
         |v| drop(v["actions"].as_object_mut().unwrap().shift_remove("Drop")),
-        &[(Kind::ActionRemoved, "/actions/Drop")],
+        &[(ChangeKind::ActionRemoved, "/actions/Drop")],
     ),
     (
         |v| {
@@ -129,46 +132,55 @@ const METADATA_EDITS: [Row; 36] = [
             v["objects"]["AddRequest"] = json!({"members": []});
             v["objects"]["AddResponse"] = json!({"members": []});
         },
-        &[(Kind::ActionAdded, "/actions/Add")],
+        &[(ChangeKind::ActionAdded, "/actions/Add")],
     ),
-    (|v| rename(&mut v["actions"], "Move", "Shift"), &[(Kind::ActionRenamed, "/actions/Shift")]),
-    (|v| rename(&mut v["actions"], "Name", "NAME"), &[(Kind::ActionRenamed, "/actions/NAME")]),
+    (
+        |v| rename(&mut v["actions"], "Move", "Shift"),
+        &[(ChangeKind::ActionRenamed, "/actions/Shift")],
+    ),
+    (
+        |v| rename(&mut v["actions"], "Name", "NAME"),
+        &[(ChangeKind::ActionRenamed, "/actions/NAME")],
+    ),
     (
         |v| {
             member(v, "StreamResponse", "RequestId")["document"] =
                 json!("Or the header X-TC-RequestId.")
         },
         &[
-            (Kind::EventStream, "/actions/Stream"),
-            (Kind::FieldDocs, "/actions/Stream/output/RequestId"),
+            (ChangeKind::EventStream, "/actions/Stream"),
+            (ChangeKind::FieldDocs, "/actions/Stream/output/RequestId"),
         ],
     ),
     (
         |v| add(v, "OpenRequest", json!({"name": "File", "type": "binary", "member": "binary"})),
-        &[(Kind::Body, "/actions/Open"), (Kind::FieldAdded, "/actions/Open/input/File")],
+        &[
+            (ChangeKind::Body, "/actions/Open"),
+            (ChangeKind::FieldAdded, "/actions/Open/input/File"),
+        ],
     ),
     (
         |v| v["objects"]["New"] = json!({"members": []}),
-        &[(Kind::StructureAdded, "/structures/New")],
+        &[(ChangeKind::StructureAdded, "/structures/New")],
     ),
     (
         |v| drop(v["objects"].as_object_mut().unwrap().shift_remove("Gone")),
-        &[(Kind::StructureRemoved, "/structures/Gone")],
+        &[(ChangeKind::StructureRemoved, "/structures/Gone")],
     ),
     (
         |v| {
             rename(&mut v["objects"], "Renamed", "Colours");
             member(v, "ListResponse", "Renamed")["member"] = json!("Colours");
         },
-        &[(Kind::StructureRenamed, "/structures/Colours")],
+        &[(ChangeKind::StructureRenamed, "/structures/Colours")],
     ),
     (
         |v| v["objects"]["Used"]["document"] = json!("Of use."),
-        &[(Kind::StructureDocs, "/structures/Used")],
+        &[(ChangeKind::StructureDocs, "/structures/Used")],
     ),
     (
         |v| add(v, "ListRequest", json!({"name": "More", "type": "bool", "member": "bool"})),
-        &[(Kind::FieldAdded, "/actions/List/input/More")],
+        &[(ChangeKind::FieldAdded, "/actions/List/input/More")],
     ),
     (
         |v| {
@@ -178,7 +190,7 @@ const METADATA_EDITS: [Row; 36] = [
                 json!({"name": "Must", "type": "bool", "member": "bool", "required": true}),
             )
         },
-        &[(Kind::FieldAddedRequired, "/actions/List/input/Must")],
+        &[(ChangeKind::FieldAddedRequired, "/actions/List/input/Must")],
     ),
     (
         |v| {
@@ -188,7 +200,7 @@ const METADATA_EDITS: [Row; 36] = [
                 json!({"name": "Must", "type": "bool", "member": "bool", "required": 1}),
             )
         },
-        &[(Kind::FieldAddedRequired, "/structures/Filter/Must")],
+        &[(ChangeKind::FieldAddedRequired, "/structures/Filter/Must")],
     ),
     (
         |v| {
@@ -198,75 +210,77 @@ const METADATA_EDITS: [Row; 36] = [
                 json!({"name": "Must", "type": "bool", "member": "bool", "required": true}),
             )
         },
-        &[(Kind::FieldAdded, "/actions/List/output/Must")],
+        &[(ChangeKind::FieldAdded, "/actions/List/output/Must")],
     ),
-    (|v| remove(v, "ListRequest", "Old"), &[(Kind::FieldRemoved, "/actions/List/input/Old")]),
-    (|v| remove(v, "Used", "A"), &[(Kind::FieldRemoved, "/structures/Used/A")]),
+    (|v| remove(v, "ListRequest", "Old"), &[(ChangeKind::FieldRemoved, "/actions/List/input/Old")]),
+    (|v| remove(v, "Used", "A"), &[(ChangeKind::FieldRemoved, "/structures/Used/A")]),
     (
         |v| member(v, "AlterRequest", "Id")["name"] = json!("ID"),
-        &[(Kind::FieldRenamed, "/actions/Alter/input/ID")],
+        &[(ChangeKind::FieldRenamed, "/actions/Alter/input/ID")],
     ),
     (
         |v| member(v, "CalmRequest", "Id")["name"] = json!("Key"),
-        &[(Kind::FieldRenamed, "/actions/Calm/input/Key")],
+        &[(ChangeKind::FieldRenamed, "/actions/Calm/input/Key")],
     ),
     (
         |v| {
             member(v, "ListRequest", "Limit")["type"] = json!("string");
             member(v, "ListRequest", "Limit")["member"] = json!("string");
         },
-        &[(Kind::FieldType, "/actions/List/input/Limit")],
+        &[(ChangeKind::FieldType, "/actions/List/input/Limit")],
     ),
     (
         |v| member(v, "AlterResponse", "Count")["member"] = json!("uint64"),
-        &[(Kind::FieldType, "/actions/Alter/output/Count")],
+        &[(ChangeKind::FieldType, "/actions/Alter/output/Count")],
     ),
     (
         |v| member(v, "Recursive", "Next")["type"] = json!("list"),
-        &[(Kind::FieldType, "/structures/Recursive/Next")],
+        &[(ChangeKind::FieldType, "/structures/Recursive/Next")],
     ),
     (
         |v| member(v, "Used", "When")["member"] = json!("datetime_iso"),
-        &[(Kind::FieldFormat, "/structures/Used/When")],
+        &[(ChangeKind::FieldFormat, "/structures/Used/When")],
     ),
     (
         |v| member(v, "ListRequest", "Id")["required"] = json!(1),
-        &[(Kind::Required, "/actions/List/input/Id")],
+        &[(ChangeKind::Required, "/actions/List/input/Id")],
     ),
     (
         |v| member(v, "Filter", "Name")["required"] = json!(true),
-        &[(Kind::Required, "/structures/Filter/Name")],
+        &[(ChangeKind::Required, "/structures/Filter/Name")],
     ),
     (|v| member(v, "Used", "B")["required"] = json!(true), &[]),
     (
         |v| member(v, "Used", "C")["value_allowed_null"] = json!(true),
-        &[(Kind::Nullable, "/structures/Used/C")],
+        &[(ChangeKind::Nullable, "/structures/Used/C")],
     ),
     (
         |v| member(v, "Used", "D")["disabled"] = json!(true),
-        &[(Kind::FieldDeprecated, "/structures/Used/D")],
+        &[(ChangeKind::FieldDeprecated, "/structures/Used/D")],
     ),
     (
         |v| member(v, "Used", "E")["document"] = json!("Else."),
-        &[(Kind::FieldDocs, "/structures/Used/E")],
+        &[(ChangeKind::FieldDocs, "/structures/Used/E")],
     ),
     (
         |v| member(v, "Used", "F")["example"] = json!("f"),
-        &[(Kind::FieldExample, "/structures/Used/F")],
+        &[(ChangeKind::FieldExample, "/structures/Used/F")],
     ),
     (|v| member(v, "Used", "G")["output_required"] = json!(true), &[]),
     (|v| v["objects"]["Used"]["members"].as_array_mut().unwrap().reverse(), &[]),
 ];
 
 /// The kinds and paths of changes, sorted.
-fn found(changes: &[Change]) -> Vec<(Kind, String)> {
+fn found(changes: &[Change]) -> Vec<(ChangeKind, String)> {
     let mut found: Vec<_> =
         changes.iter().map(|change| (change.kind, change.path.clone())).collect();
     found.sort_unstable();
     found
 }
 
-fn expected<'a>(rows: impl Iterator<Item = &'a (Kind, &'static str)>) -> Vec<(Kind, String)> {
+fn expected<'a>(
+    rows: impl Iterator<Item = &'a (ChangeKind, &'static str)>,
+) -> Vec<(ChangeKind, String)> {
     let mut expected: Vec<_> = rows.map(|(kind, path)| (*kind, (*path).to_owned())).collect();
     expected.sort_unstable();
     expected
@@ -294,13 +308,13 @@ fn all_edits_of_metadata_are_found_together() {
 #[test]
 fn what_was_done_can_be_undone() {
     let opposites = [
-        (Kind::ActionAdded, Kind::ActionRemoved),
-        (Kind::StructureAdded, Kind::StructureRemoved),
-        (Kind::Nullable, Kind::NotNullable),
-        (Kind::Required, Kind::Optional),
-        (Kind::FieldDeprecated, Kind::FieldRevived),
-        (Kind::ActionDeprecated, Kind::ActionRevived),
-        (Kind::Unsigned, Kind::Signed),
+        (ChangeKind::ActionAdded, ChangeKind::ActionRemoved),
+        (ChangeKind::StructureAdded, ChangeKind::StructureRemoved),
+        (ChangeKind::Nullable, ChangeKind::NotNullable),
+        (ChangeKind::Required, ChangeKind::Optional),
+        (ChangeKind::FieldDeprecated, ChangeKind::FieldRevived),
+        (ChangeKind::ActionDeprecated, ChangeKind::ActionRevived),
+        (ChangeKind::Unsigned, ChangeKind::Signed),
     ];
     let old = described(&metadata_json());
     for (edit, changes) in METADATA_EDITS.iter().filter(|(_, changes)| changes.len() == 1) {
@@ -332,7 +346,15 @@ fn renames_are_recognised_only_when_certain() {
         member(&mut value, "Used", name)["name"] = json!(new);
     }
     let kinds: Vec<_> = diff(&old, &described(&value)).iter().map(|change| change.kind).collect();
-    assert_eq!(kinds, [Kind::FieldRemoved, Kind::FieldRemoved, Kind::FieldAdded, Kind::FieldAdded]);
+    assert_eq!(
+        kinds,
+        [
+            ChangeKind::FieldRemoved,
+            ChangeKind::FieldRemoved,
+            ChangeKind::FieldAdded,
+            ChangeKind::FieldAdded
+        ]
+    );
     // Another type under another name is another field.
     let mut value = metadata_json();
     remove(&mut value, "Used", "A");
@@ -342,12 +364,12 @@ fn renames_are_recognised_only_when_certain() {
         json!({"name": "Z", "type": "bool", "member": "bool", "document": "About A."}),
     );
     let kinds: Vec<_> = diff(&old, &described(&value)).iter().map(|change| change.kind).collect();
-    assert_eq!(kinds, [Kind::FieldRemoved, Kind::FieldAdded]);
+    assert_eq!(kinds, [ChangeKind::FieldRemoved, ChangeKind::FieldAdded]);
 }
 
 #[test]
 fn the_next_version_follows_from_the_gravest_change() {
-    let change = |kind: Kind| Change {
+    let change = |kind: ChangeKind| Change {
         class: kind.class(),
         kind,
         path: String::new(),
@@ -356,9 +378,9 @@ fn the_next_version_follows_from_the_gravest_change() {
     };
     let rows = [
         (vec![], Bump::None, Bump::None),
-        (vec![Kind::FieldDocs], Bump::Patch, Bump::Patch),
-        (vec![Kind::FieldDocs, Kind::FieldAdded], Bump::Patch, Bump::Minor),
-        (vec![Kind::FieldAdded, Kind::FieldRemoved], Bump::Minor, Bump::Major),
+        (vec![ChangeKind::FieldDocs], Bump::Patch, Bump::Patch),
+        (vec![ChangeKind::FieldDocs, ChangeKind::FieldAdded], Bump::Patch, Bump::Minor),
+        (vec![ChangeKind::FieldAdded, ChangeKind::FieldRemoved], Bump::Minor, Bump::Major),
     ];
     for (kinds, early, late) in rows {
         let changes: Vec<_> = kinds.into_iter().map(change).collect();
@@ -384,7 +406,7 @@ fn metadata_beside_a_description_is_compared_by_what_it_states() {
     diff::adopt_unstated(&mut raw, &description);
     assert_eq!(
         found(&diff(&description, &raw)),
-        [(Kind::Required, "/actions/List/input/Id".to_owned())]
+        [(ChangeKind::Required, "/actions/List/input/Id".to_owned())]
     );
 }
 
@@ -396,7 +418,7 @@ fn a_description_equals_what_is_written_of_it() {
 
 #[test]
 fn every_kind_has_words() {
-    for kind in Kind::ALL {
+    for kind in ChangeKind::ALL {
         assert!(!kind.word().is_empty() && !kind.reason().is_empty());
     }
     assert!(Class::Breaking < Class::Additive && Class::Additive < Class::Docs);

@@ -12,7 +12,7 @@ fn edit_member(
     at: usize,
     way: usize,
     request: bool,
-) -> Option<(Kind, String)> {
+) -> Option<(ChangeKind, String)> {
     let name = value["objects"][object]["members"][at]["name"].as_str()?.to_owned();
     let members = value["objects"][object]["members"].as_array_mut()?;
     let member = &mut members[at];
@@ -20,35 +20,35 @@ fn edit_member(
     let kind = match way {
         0 => {
             member["document"] = json!("Edited.");
-            Kind::FieldDocs
+            ChangeKind::FieldDocs
         }
         1 => {
             member["example"] = json!("edited");
-            Kind::FieldExample
+            ChangeKind::FieldExample
         }
         2 if request && !flag(member, "required") => {
             member["required"] = json!(true);
-            Kind::Required
+            ChangeKind::Required
         }
         2 if request => {
             member["required"] = json!(false);
-            Kind::Optional
+            ChangeKind::Optional
         }
         3 if flag(member, "value_allowed_null") => {
             member["value_allowed_null"] = json!(false);
-            Kind::NotNullable
+            ChangeKind::NotNullable
         }
         3 => {
             member["value_allowed_null"] = json!(true);
-            Kind::Nullable
+            ChangeKind::Nullable
         }
         4 if !flag(member, "disabled") => {
             member["disabled"] = json!(true);
-            Kind::FieldDeprecated
+            ChangeKind::FieldDeprecated
         }
         5 if member["member"] != "float" => {
             (member["type"], member["member"]) = (json!("float"), json!("float"));
-            Kind::FieldType
+            ChangeKind::FieldType
         }
         6 => {
             member["name"] = json!(format!("{name}Edited"));
@@ -57,11 +57,11 @@ fn edit_member(
             let (docs, exact) = (member["document"].clone(), member["member"].clone());
             let same = |other: &&Value| other["document"] == docs && other["member"] == exact;
             let certain = docs != "" && members.iter().filter(same).count() == 1;
-            return certain.then(|| (Kind::FieldRenamed, format!("{name}Edited")));
+            return certain.then(|| (ChangeKind::FieldRenamed, format!("{name}Edited")));
         }
         7 => {
             members.remove(at);
-            Kind::FieldRemoved
+            ChangeKind::FieldRemoved
         }
         _ => return None,
     };

@@ -1,4 +1,4 @@
-//! Pages in Markdown: all layouts, languages and faults that the real ones have, in documents of
+//! Pages in Markdown: all layouts, languages and errors that the real ones have, in documents of
 //! our own.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -14,14 +14,14 @@ use action_page::{HOST, input, output, page, with_rows};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::read::{Document, Format, markdown, recognise};
 
-fn read(text: &str) -> (Document, Diagnostics) {
-    markdown::read(text, "page.md")
+fn parse_page(text: &str) -> (Document, Diagnostics) {
+    markdown::read_markdown(text, "page.md")
 }
 
 /// The document and the remarks on it, as one text.
 fn show(text: &str) -> String {
-    let (document, remarks) = read(text);
-    format!("{}{remarks}", summary::of(&document))
+    let (document, remarks) = parse_page(text);
+    format!("{}{remarks}", summary::summarize(&document))
 }
 
 const PAGE: &str = "\
@@ -124,7 +124,7 @@ fn a_page_on_an_action() {
 
 #[test]
 fn line_ends_marks_and_bold_headings_do_not_matter() {
-    let (document, expected) = (read(PAGE).0, summary::of(&read(PAGE).0));
+    let (document, expected) = (parse_page(PAGE).0, summary::summarize(&parse_page(PAGE).0));
     assert_eq!(document.actions.len(), 1);
     let bold = |line: &str| match line.strip_prefix("## ") {
         Some(title) => format!("## **{title}**\n"),
@@ -158,8 +158,8 @@ fn line_ends_marks_and_bold_headings_do_not_matter() {
         ("tildes", PAGE.replace("```", "~~~~")),
         ("blank before fences", PAGE.replace("```\n{", "```json\n{")),
     ] {
-        let (document, remarks) = read(&changed);
-        assert_eq!(summary::of(&document), expected, "{what}");
+        let (document, remarks) = parse_page(&changed);
+        assert_eq!(summary::summarize(&document), expected, "{what}");
         assert!(remarks.is_empty(), "{what}: {remarks}");
         assert!(recognise(&changed) == Some(Format::Markdown), "{what}");
     }
@@ -171,7 +171,7 @@ fn sections_stand_in_any_order() {
         PAGE.split("## ").filter(|part| part.starts_with(|c: char| c.is_ascii_digit())).collect();
     parts.retain(|part| !part.starts_with("# "));
     let sorted = |text: &str| {
-        let mut lines: Vec<String> = summary::of(&read(text).0)
+        let mut lines: Vec<String> = summary::summarize(&parse_page(text).0)
             .lines()
             .map(|line| line.split_once(": ").map_or(line, |(_, rest)| rest).to_owned())
             .collect();
@@ -401,7 +401,8 @@ fn fences_hide_headings_and_tables() {
       errors unknown
     "#);
     let open = format!("{HOST}\n\n```\nnever closed");
-    let (document, _) = read(&page(&open, &input("| A | No | String | x |"), &output(""), ""));
+    let (document, _) =
+        parse_page(&page(&open, &input("| A | No | String | x |"), &output(""), ""));
     assert_eq!(document.actions[0].input.as_ref().map(Vec::len), Some(1));
 }
 
@@ -423,13 +424,13 @@ fn common_parameters_are_told_from_members_of_the_same_name() {
     "#);
     let rows =
         "| Region | No | String | Common Params. This parameter is not required for this API. |";
-    let (document, _) = read(&with_rows(rows));
+    let (document, _) = parse_page(&with_rows(rows));
     assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None));
-    let (document, _) = read(&with_rows(""));
+    let (document, _) = parse_page(&with_rows(""));
     assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None));
     for docs in ["本接口不需要传递此参数", "This parameter is not required for this API"]
     {
-        let (document, _) = read(&with_rows(&format!("| Region | No | String | {docs} |")));
+        let (document, _) = parse_page(&with_rows(&format!("| Region | No | String | {docs} |")));
         assert_eq!(
             document.actions[0].region,
             Some(tencentcloud_spec::model::Region::None),
@@ -441,7 +442,7 @@ fn common_parameters_are_told_from_members_of_the_same_name() {
         );
     }
     let (document, _) =
-        read(&with_rows("| Region | No | String | Not needed if the boat has one |"));
+        parse_page(&with_rows("| Region | No | String | Not needed if the boat has one |"));
     assert!(document.actions[0].input.iter().flatten().any(|field| field.name == "Region"));
 }
 
@@ -539,7 +540,7 @@ fn names_that_would_lead_out_of_a_folder_are_errors() {
     ] {
         let page = PAGE.replacen(from, to, 1);
         assert_ne!(page, PAGE, "{from}");
-        let found = read(&page).1.to_string();
+        let found = parse_page(&page).1.to_string();
         assert!(found.contains(&format!("error[invalid-name]: {expected}")), "{to}: {found}");
     }
 }

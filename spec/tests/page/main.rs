@@ -14,8 +14,8 @@ use tencentcloud_spec::read::{Format, recognise};
 /// The document and the remarks on it, as one text.
 fn show(text: &str) -> String {
     assert!(recognise(text) == Some(Format::Page));
-    let (document, remarks) = page::read(text, "page.txt");
-    format!("{}{remarks}", summary::of(&document))
+    let (document, remarks) = page::read_page(text, "page.txt");
+    format!("{}{remarks}", summary::summarize(&document))
 }
 
 #[test]
@@ -262,9 +262,9 @@ fn tables_of_bars_without_headings() {
 #[test]
 fn outer_bars_and_numbered_headings_do_not_matter() {
     let summary = |text: &str| {
-        let (document, remarks) = page::read(text, "page.txt");
+        let (document, remarks) = page::read_page(text, "page.txt");
         assert!(remarks.is_empty(), "{remarks}");
-        let text = summary::of(&document);
+        let text = summary::summarize(&document);
         text.lines()
             .map(|line| {
                 line.trim_start_matches(|c: char| c.is_ascii_digit() || " :".contains(c)).to_owned()
@@ -392,13 +392,13 @@ fn damaged_tables_are_remarks_in_their_line() {
              request\n"
         )
     };
-    let remarks = |text: &str| page::read(text, "page.txt").1.to_string();
+    let remarks = |text: &str| page::read_page(text, "page.txt").1.to_string();
     insta::assert_snapshot!(remarks(&page("Harbour No String One\nHarbour No String Two")), @r#"
     error[duplicate-parameter]: the parameter `Harbour` is listed twice
       --> page.txt:10
       = help: remove one of the two rows
     "#);
-    insta::assert_snapshot!(remarks(&page("HarbourId String The answer is lost")), @r#"
+    insta::assert_snapshot!(remarks(&page("HarbourId String The response is lost")), @r#"
     warning[required-unknown]: the page does not tell whether 1 of 1 parameters are required
       --> page.txt:7
       = help: they are taken as optional until another source tells
@@ -507,7 +507,7 @@ No
         {"Response":{"Depth":7,"RequestId":"r-1"}}
     "#);
     let untitled = text.replace("Example1 Sinking\n", "");
-    let (document, _) = page::read(&untitled, "page.txt");
+    let (document, _) = page::read_page(&untitled, "page.txt");
     assert_eq!(document.actions[0].examples.len(), 1);
     assert!(
         document.actions[0].examples[0].input.is_some()
@@ -536,7 +536,7 @@ You can also contact sales.
 Yes
 No
 ";
-    let (document, _) = page::read(text, "page.txt");
+    let (document, _) = page::read_page(text, "page.txt");
     let errors = document.actions[0].errors.as_deref().unwrap_or_default();
     assert_eq!(errors[0].docs, "The paint is wet.");
 }
@@ -561,7 +561,7 @@ Last updated: 2023-04-11 10:01:02
     Name Type Required Description
     Name String Yes What to filter by
 ";
-    let (document, _) = page::read(text, "page.txt");
+    let (document, _) = page::read_page(text, "page.txt");
     let fields: Vec<_> = document
         .structures
         .iter()

@@ -36,7 +36,7 @@ fn repaired(text: &str) -> Option<String> {
 }
 
 #[test]
-fn answers_get_their_brackets_back() {
+fn responses_get_their_brackets_back() {
     for text in [
         concat!(
             r#"{"Response":{"Boats":[{"Name":"Ada","Engine":{"Power":1},"Length":3},"#,

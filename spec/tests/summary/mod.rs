@@ -1,10 +1,10 @@
 //! A document in few lines, for snapshots.
 
 use std::fmt::Write;
-use tencentcloud_spec::read::{Document, ExamplePart, FieldPart, Sample};
+use tencentcloud_spec::read::{Document, ExampleStatement, FieldStatement, Sample};
 
 /// Returns the statements of a document, one on each line, with its line in the source.
-pub(crate) fn of(document: &Document) -> String {
+pub(crate) fn summarize(document: &Document) -> String {
     let mut out = String::new();
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
     let _ = writeln!(
@@ -50,7 +50,7 @@ pub(crate) fn of(document: &Document) -> String {
     out
 }
 
-fn members(out: &mut String, side: &str, parts: &Option<Vec<FieldPart>>) {
+fn members(out: &mut String, side: &str, parts: &Option<Vec<FieldStatement>>) {
     match parts {
         None => {
             let _ = writeln!(out, "  {side} unknown");
@@ -59,7 +59,7 @@ fn members(out: &mut String, side: &str, parts: &Option<Vec<FieldPart>>) {
     }
 }
 
-fn field(out: &mut String, side: &str, part: &FieldPart) {
+fn field(out: &mut String, side: &str, part: &FieldStatement) {
     let required = match part.required {
         Some(true) => "required",
         Some(false) => "optional",
@@ -76,7 +76,7 @@ fn field(out: &mut String, side: &str, part: &FieldPart) {
     );
 }
 
-fn example(out: &mut String, part: &ExamplePart) {
+fn example(out: &mut String, part: &ExampleStatement) {
     let side = |sample: &Option<Sample>| match sample {
         None => "-".to_owned(),
         Some(Sample::Json(value)) => value.to_string(),

@@ -22,7 +22,7 @@ pub(crate) struct Page {
     /// The query after the action, one `&Name=value` a line.
     pub(crate) query: &'static str,
     /// The content of `Response`.
-    pub(crate) answer: &'static str,
+    pub(crate) response: &'static str,
     /// Rows: `Code | Description`.
     pub(crate) errors: &'static str,
 }
@@ -40,7 +40,7 @@ impl Default for Page {
             output: "| BoatSet | Array of [Boat](/document/api/1/2#Boat) | The boats |\n| \
                 TotalCount | Integer | How many |",
             query: "&HarbourId=h-1\n&Limit=2",
-            answer: concat!(
+            response: concat!(
                 r#""BoatSet": [{"Name": "Ariel", "Crew": 3}], "#,
                 r#""TotalCount": 1, "RequestId": "r-1""#,
             ),
@@ -51,7 +51,7 @@ impl Default for Page {
 
 impl Page {
     pub(crate) fn text(&self) -> String {
-        let Self { domain, action, version, docs, rate, input, output, query, answer, errors } =
+        let Self { domain, action, version, docs, rate, input, output, query, response, errors } =
             self;
         format!(
             "## 1. API Description\n\nAPI request domain name: {domain}.\n\n{docs}\n\n\
@@ -66,7 +66,7 @@ impl Page {
              call\n\n#### Input\n\n\
              ```\nhttps://{domain}/?Action={action}\n{query}\n&<Common request \
              parameters>\n```\n\n#### Output\n\n\
-             ```\n{{\"Response\": {{{answer}}}}}\n```\n\n## 5. Error Codes\n\n| Error Code | \
+             ```\n{{\"Response\": {{{response}}}}}\n```\n\n## 5. Error Codes\n\n| Error Code | \
              Description |\n|---|---|\n{errors}\n"
         )
     }
@@ -187,7 +187,7 @@ pub(crate) fn over(
 pub(crate) fn facts(text: &str) -> Api {
     let (imported, report) = fresh(&[file("api.json", text)]);
     let api = only(&imported, &report);
-    tencentcloud_spec::facts::take(api.clone(), &api)
+    tencentcloud_spec::facts::extract_facts(api.clone(), &api)
 }
 
 /// Every order of a few sources.

@@ -131,8 +131,9 @@ impl Source {
     pub(crate) fn apis(&self, product: &str) -> Result<Vec<Api>, Diagnostics> {
         let files = self.files(product)?;
         let versions = files.iter().filter(|(path, _)| is_version(path));
-        let mut apis =
-            versions.map(|(path, text)| facts::read(text, path)).collect::<Result<Vec<_>, _>>()?;
+        let mut apis = versions
+            .map(|(path, text)| facts::parse_facts(text, path))
+            .collect::<Result<Vec<_>, _>>()?;
         apis.sort_by(|a, b| a.version.cmp(&b.version));
         Ok(apis)
     }

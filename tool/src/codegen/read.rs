@@ -146,7 +146,7 @@ fn read_version(path: &Path) -> Result<Api, Diagnostics> {
 }
 
 fn parse(path: &Path, text: &str) -> Result<Api, Diagnostics> {
-    in_place(path, facts::read(text, &path.display().to_string())?)
+    in_place(path, facts::parse_facts(text, &path.display().to_string())?)
 }
 
 /// Returns an error if a description has the path of another one.

@@ -7,7 +7,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_spec::import::{Imported, Lookup, Options, Report, SourceFile, Taken, import};
+use tencentcloud_spec::import::{
+    Imported, Lookup, Options, Report, SourceFile, SourceSummary, import,
+};
 use tencentcloud_spec::read::Format;
 
 /// The pages and descriptions that are left out because of an error.
@@ -59,7 +61,7 @@ pub(super) fn import_rest(
 ) -> (Vec<Imported>, Report, Refused) {
     let order: HashMap<String, usize> =
         sources.iter().enumerate().map(|(i, file)| (file.name.clone(), i)).collect();
-    let (mut left_out, mut said): (Vec<Taken>, Diagnostics) = Default::default();
+    let (mut left_out, mut said): (Vec<SourceSummary>, Diagnostics) = Default::default();
     // The remaining sources may have new errors: a structure that only an excluded page describes
     // is missing in others.
     loop {
@@ -84,8 +86,9 @@ pub(super) fn import_rest(
 
 /// Returns the pages with an error.
 fn bad_pages(report: &Report) -> BTreeSet<String> {
-    let is_page =
-        |taken: &&Taken| matches!(taken.format, Format::Markdown | Format::Page | Format::Unknown);
+    let is_page = |taken: &&SourceSummary| {
+        matches!(taken.format, Format::Markdown | Format::Page | Format::Unknown)
+    };
     let pages: BTreeSet<&String> =
         report.sources.iter().filter(is_page).map(|taken| &taken.file).collect();
     let files = report

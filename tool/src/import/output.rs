@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::import::{Report, Taken};
+use tencentcloud_spec::import::{Report, SourceSummary};
 use tencentcloud_spec::read::Format;
 use tencentcloud_spec::text::one_line;
 
@@ -98,8 +98,8 @@ fn changes(description: &Description) -> String {
     }
 }
 
-fn taken(source: &Taken, is_refused: bool) -> String {
-    let Taken { file, format, actions, structures, .. } = source;
+fn taken(source: &SourceSummary, is_refused: bool) -> String {
+    let SourceSummary { file, format, actions, structures, .. } = source;
     match (&source.product, &source.version) {
         _ if is_refused && source.format != Format::Unknown => {
             format!("{file}: {}, left out", format.name())
@@ -136,7 +136,7 @@ fn status(description: &Description) -> FileStatus {
 #[derive(Serialize, JsonSchema)]
 pub struct Import {
     /// The format of each source, and what it describes.
-    sources: Vec<Taken>,
+    sources: Vec<SourceSummary>,
     /// The descriptions that the sources give.
     descriptions: Vec<Summary>,
     /// The pages that `--keep-going` left out.

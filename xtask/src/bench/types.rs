@@ -170,12 +170,12 @@ mod tests {
     use super::*;
 
     const GENERATED: &str = r#"
-        use tencentcloud_runtime::codec::Shape;
+        use tencentcloud_runtime::codec::Schema;
         #[non_exhaustive]
         pub struct Lamp { pub lamp_id: Option<String> }
         impl Structure for Lamp {
-            fn shape(&self) -> &'static Shape {
-                &Shape { name: "Lamp", fields: &["LampId"], required: &["LampId"], ..Shape::EMPTY }
+            fn schema(&self) -> &'static Schema {
+                &Schema { name: "Lamp", fields: &["LampId"], required: &["LampId"], ..Schema::EMPTY }
             }
         }
         impl Lamp { pub fn new() -> Self { Self::default() } pub const BURNING: Waiter<Self> = Waiter::new("B"); }

@@ -5,11 +5,11 @@ use super::dynamic::{self, Dynamic, Layouts};
 use super::outcome::{Answers, Counts, Failure, Requests, Stage};
 use serde_json::Value;
 use std::collections::HashMap;
-use tencentcloud_runtime::codec::{Reply, decode_reply, round_trip};
+use tencentcloud_runtime::codec::{Envelope, decode_response, round_trip};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::{Action, Api};
-use tencentcloud_spec::passes::{answer_body, resolve_request};
-use tencentcloud_spec::read::{Document, ExamplePart, Sample};
+use tencentcloud_spec::passes::{resolve_request, response_body};
+use tencentcloud_spec::read::{Document, ExampleStatement, Sample};
 
 /// The mark of the runtime for fields that the type does not declare.
 const UNDECLARED: &str = "(undeclared)";
@@ -68,7 +68,7 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn answer(&mut self, call: &Call<'_>, example: &ExamplePart) {
+    fn answer(&mut self, call: &Call<'_>, example: &ExampleStatement) {
         self.answers.total += 1;
         let Some(Sample::Json(value)) = &example.output else {
             return self.fail(call, Stage::Parse, &self.unread_reason(call, "output"));
@@ -79,13 +79,13 @@ impl Check<'_> {
         else {
             return self.fail(call, Stage::Decode, "the action is not described");
         };
-        let body = answer_body(action, value);
-        let reply = match decode(body, &mut typed) {
-            Ok(reply) => reply,
+        let body = response_body(action, value);
+        let envelope = match decode(body, &mut typed) {
+            Ok(envelope) => envelope,
             Err(reason) => return self.fail(call, Stage::Decode, &reason),
         };
         self.answers.decoded += 1;
-        let differences = match reply.fault {
+        let differences = match envelope.error {
             Some(fault) => differences_of_fault(body, fault.code.as_deref()),
             None => differences(body, dynamic::response(&self.layouts, call.action)),
         };
@@ -95,7 +95,7 @@ impl Check<'_> {
         }
     }
 
-    fn request(&mut self, call: &Call<'_>, example: &ExamplePart) {
+    fn request(&mut self, call: &Call<'_>, example: &ExampleStatement) {
         self.requests.total += 1;
         let Some(sample) = &example.input else {
             return self.fail(call, Stage::Request, &self.unread_reason(call, "input"));
@@ -142,9 +142,9 @@ impl Check<'_> {
 
 /// Decodes a response as a client does, with the envelope around it. Some documents omit the
 /// envelope.
-fn decode(body: &Value, typed: &mut Dynamic) -> Result<Reply, String> {
+fn decode(body: &Value, typed: &mut Dynamic) -> Result<Envelope, String> {
     let text = format!("{{\"Response\":{body}}}");
-    decode_reply(text.as_bytes(), typed).map_err(|error| error.to_string())
+    decode_response(text.as_bytes(), typed).map_err(|error| error.to_string())
 }
 
 /// Returns the declared fields that are lost when a response is read and written again.

@@ -4,7 +4,7 @@ use super::go;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::facts::{add_limits, correct, take, to_json};
+use tencentcloud_spec::facts::{add_limits, correct, extract_facts, to_json};
 use tencentcloud_spec::model::Api;
 use tencentcloud_tool::codegen::{texts_of, unusable};
 use tencentcloud_tool::files::NewFile;
@@ -52,7 +52,7 @@ impl Maker<'_> {
             [only] => only.clone(),
             _ => all.describe(product)?,
         };
-        let mut api = take(editions[0].clone(), &whole);
+        let mut api = extract_facts(editions[0].clone(), &whole);
         let warnings = add_limits(&mut api, &editions);
         let path = self.into.join(product).join(format!("{}.json", api.version));
         let mut api = correct(api, &corrections(&path)?)?;

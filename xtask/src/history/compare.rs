@@ -74,8 +74,8 @@ mod tests {
     fn structure(fields: &str, wires: &str) -> String {
         format!(
             "#[non_exhaustive] pub struct Cat {{ {fields} }} impl Structure for Cat {{
-             fn shape(&self) -> &'static Shape {{ &Shape {{ fields: &[{wires}] }} }}
-             fn slot(&mut self, at: usize) {{ match at {{ 0 => Slot::Text(&mut self.name), 1 => \
+             fn schema(&self) -> &'static Schema {{ &Schema {{ fields: &[{wires}] }} }}
+             fn field_mut(&mut self, at: usize) {{ match at {{ 0 => FieldMut::Text(&mut self.name), 1 => \
              self.age }} }} }}"
         )
     }

@@ -202,7 +202,7 @@ fn descriptions(folder: &Path, baseline: &Baseline) -> Result<BTreeMap<String, A
             continue;
         }
         let Some(text) = baseline.file(&path)? else { continue };
-        let api = facts::read(&text, file)?;
+        let api = facts::parse_facts(&text, file)?;
         apis.insert(api.version.clone(), api);
     }
     Ok(apis)

@@ -1390,7 +1390,7 @@ impl OpenEnum for ErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

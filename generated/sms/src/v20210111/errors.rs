@@ -485,7 +485,7 @@ impl OpenEnum for ErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationContainSensitiveWord,
             1 => Self::FailedOperationFailResolvePacket,

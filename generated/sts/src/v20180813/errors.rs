@@ -165,7 +165,7 @@ impl OpenEnum for ErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureAccessKeyIllegal,
             1 => Self::FailedOperationCheckMFAError,

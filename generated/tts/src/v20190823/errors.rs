@@ -250,7 +250,7 @@ impl OpenEnum for ErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureInvalidAuthorization,
             1 => Self::FailedOperation,

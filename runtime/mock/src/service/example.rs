@@ -5,7 +5,7 @@ use tencentcloud_spec::model::{Action, Example};
 /// Returns the documented response of the call most similar to a request.
 ///
 /// If the action pages, the response is one page of the list.
-pub(super) fn answer(action: &Action, parameters: &Value) -> Map<String, Value> {
+pub(super) fn documented_response(action: &Action, parameters: &Value) -> Map<String, Value> {
     let answered = |example: &&Example| example.output.as_ref().is_some_and(Value::is_object);
     let best = action.examples.iter().filter(answered).reduce(|best, next| {
         let better =
@@ -13,11 +13,11 @@ pub(super) fn answer(action: &Action, parameters: &Value) -> Map<String, Value> 
         if better { next } else { best }
     });
     let output = best.and_then(|example| example.output.as_ref()).and_then(Value::as_object);
-    let mut answer = output.cloned().unwrap_or_default();
-    if let Some(items) = pages::list(&answer, action) {
-        pages::put(&mut answer, action, parameters, &items);
+    let mut response = output.cloned().unwrap_or_default();
+    if let Some(items) = pages::list(&response, action) {
+        pages::put(&mut response, action, parameters, &items);
     }
-    answer
+    response
 }
 
 /// Returns how many fields of a documented request a request has with equal values.

@@ -12,16 +12,16 @@ pub(super) fn can(action: &Action) -> bool {
 }
 
 /// Returns the list in a response.
-pub(super) fn list(answer: &Map<String, Value>, action: &Action) -> Option<Vec<Value>> {
+pub(super) fn list(response: &Map<String, Value>, action: &Action) -> Option<Vec<Value>> {
     let mut steps = action.paging.as_ref()?.items().split('.');
-    let first = answer.get(steps.next()?)?;
+    let first = response.get(steps.next()?)?;
     steps.try_fold(first, |value, step| value.get(step))?.as_array().cloned()
 }
 
 /// Sets the requested page of a list in a response, and the fields that tell whether there are more
 /// pages.
 pub(super) fn put(
-    answer: &mut Map<String, Value>,
+    response: &mut Map<String, Value>,
     action: &Action,
     parameters: &Value,
     all: &[Value],
@@ -31,23 +31,23 @@ pub(super) fn put(
     let Some(paging) = &action.paging else { return };
     match paging {
         Paging::Offset { offset, limit, items, total, .. } => {
-            slice(answer, items, all, number(offset).unwrap_or(0), size(limit));
-            count(answer, total.as_deref(), all);
+            slice(response, items, all, number(offset).unwrap_or(0), size(limit));
+            count(response, total.as_deref(), all);
         }
         Paging::Page { page, size: limit, first, items, total, .. } => {
             let before =
                 number(page).unwrap_or(0).saturating_sub(usize::try_from(*first).unwrap_or(0));
-            slice(answer, items, all, before.saturating_mul(size(limit)), size(limit));
-            count(answer, total.as_deref(), all);
+            slice(response, items, all, before.saturating_mul(size(limit)), size(limit));
+            count(response, total.as_deref(), all);
         }
         Paging::Token { token, next, limit, items, more, done, .. } => {
             let (start, size) = (number(token).unwrap_or(0), limit.as_deref().map_or(PAGE, size));
             let end = start.saturating_add(size);
-            slice(answer, items, all, start, size);
+            slice(response, items, all, start, size);
             let is_last = end >= all.len();
-            set(answer, next, if is_last { "".into() } else { end.to_string().into() });
-            more.iter().for_each(|name| set(answer, name, Value::Bool(!is_last)));
-            done.iter().for_each(|name| set(answer, name, Value::Bool(is_last)));
+            set(response, next, if is_last { "".into() } else { end.to_string().into() });
+            more.iter().for_each(|name| set(response, name, Value::Bool(!is_last)));
+            done.iter().for_each(|name| set(response, name, Value::Bool(is_last)));
         }
     }
 }
@@ -59,22 +59,22 @@ fn number(value: Option<&Value>) -> Option<usize> {
     }
 }
 
-fn slice(answer: &mut Map<String, Value>, path: &str, all: &[Value], start: usize, size: usize) {
-    set(answer, path, all.iter().skip(start).take(size).cloned().collect());
+fn slice(response: &mut Map<String, Value>, path: &str, all: &[Value], start: usize, size: usize) {
+    set(response, path, all.iter().skip(start).take(size).cloned().collect());
 }
 
-fn count(answer: &mut Map<String, Value>, path: Option<&str>, all: &[Value]) {
+fn count(response: &mut Map<String, Value>, path: Option<&str>, all: &[Value]) {
     if let Some(path) = path {
-        set(answer, path, all.len().into());
+        set(response, path, all.len().into());
     }
 }
 
 /// Sets a field, which may be inside a wrapper.
-fn set(answer: &mut Map<String, Value>, path: &str, value: Value) {
+fn set(response: &mut Map<String, Value>, path: &str, value: Value) {
     match path.split_once('.') {
-        None => drop(answer.insert(path.to_owned(), value)),
+        None => drop(response.insert(path.to_owned(), value)),
         Some((wrapper, rest)) => {
-            let inner = answer.entry(wrapper).or_insert_with(|| Value::Object(Map::new()));
+            let inner = response.entry(wrapper).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(inner) = inner {
                 set(inner, rest, value);
             }

@@ -3,7 +3,7 @@
 use super::path::value_mut;
 use super::scripts::Scripts;
 use super::{example, pages};
-use crate::script::{Answer, Script};
+use crate::script::{MockResponse, Script};
 use serde_json::{Map, Value, json};
 use tencentcloud_spec::model::Action;
 
@@ -15,20 +15,20 @@ impl Scripts {
         name: &str,
         action: &Action,
         parameters: &Value,
-    ) -> Answer {
-        let example = || example::answer(action, parameters);
-        let answer = match self.script_mut(product, name) {
-            None => Answer::Example,
+    ) -> MockResponse {
+        let example = || example::documented_response(action, parameters);
+        let response = match self.script_mut(product, name) {
+            None => MockResponse::Example,
             Some(Script::Handler(handler)) => handler(parameters),
             Some(Script::List(items)) => list(example(), action, parameters, items),
-            Some(Script::Answers { answers, next }) => {
-                turn(answers, next).unwrap_or_else(|| Answer::Json(json!({})))
+            Some(Script::Responses { responses, next }) => {
+                turn(responses, next).unwrap_or_else(|| MockResponse::Json(json!({})))
             }
-            Some(Script::States { member, states, next }) => {
-                state(example(), member, turn(states, next))
+            Some(Script::States { field, states, next }) => {
+                state(example(), field, turn(states, next))
             }
         };
-        answer.resolve(|| Value::Object(example()))
+        response.resolve(|| Value::Object(example()))
     }
 }
 
@@ -40,19 +40,19 @@ fn turn<T: Clone>(all: &[T], next: &mut usize) -> Option<T> {
 }
 
 fn list(
-    mut answer: Map<String, Value>,
+    mut response: Map<String, Value>,
     action: &Action,
     parameters: &Value,
     items: &[Value],
-) -> Answer {
-    pages::put(&mut answer, action, parameters, items);
-    Answer::Json(Value::Object(answer))
+) -> MockResponse {
+    pages::put(&mut response, action, parameters, items);
+    MockResponse::Json(Value::Object(response))
 }
 
-fn state(answer: Map<String, Value>, member: &str, state: Option<Value>) -> Answer {
-    let mut answer = Value::Object(answer);
-    if let (Some(place), Some(state)) = (value_mut(&mut answer, member), state) {
+fn state(response: Map<String, Value>, field: &str, state: Option<Value>) -> MockResponse {
+    let mut response = Value::Object(response);
+    if let (Some(place), Some(state)) = (value_mut(&mut response, field), state) {
         *place = state;
     }
-    Answer::Json(answer)
+    MockResponse::Json(response)
 }

@@ -38,13 +38,13 @@ impl Scripts {
 fn fits(action: &Action, script: &Script) -> Result<(), String> {
     match script {
         Script::List(_) if !pages::can(action) => Err("the action has no pages".to_owned()),
-        Script::States { member, .. } => {
-            let is_member = action.output.iter().any(|field| field.name == *member);
-            let mut example = Value::Object(example::answer(action, &Value::Null));
-            let is_inside = member.contains('.') && value_mut(&mut example, member).is_some();
-            match is_member || is_inside {
+        Script::States { field, .. } => {
+            let is_field = action.output.iter().any(|it| it.name == *field);
+            let mut example = Value::Object(example::documented_response(action, &Value::Null));
+            let is_inside = field.contains('.') && value_mut(&mut example, field).is_some();
+            match is_field || is_inside {
                 true => Ok(()),
-                false => Err(format!("there is no `{member}` in its response")),
+                false => Err(format!("there is no `{field}` in its response")),
             }
         }
         _ => Ok(()),

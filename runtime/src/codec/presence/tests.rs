@@ -1,10 +1,10 @@
 use super::secrets;
-use crate::codec::{Shape, Sink, Slot, Step, Structure};
+use crate::codec::{FieldMut, FieldOp, FieldVisitor, Schema, Structure};
 use serde_json::{Value, json};
 
 /// A structure with a field of each kind that can contain a secret.
 #[derive(Clone, Default)]
-struct Vault {
+struct Lockbox {
     texts: Option<Vec<String>>,
     binary: Option<Vec<u8>>,
     json: Option<Value>,
@@ -14,28 +14,28 @@ struct Vault {
     shown: Option<String>,
 }
 
-impl Structure for Vault {
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "Vault",
+impl Structure for Lockbox {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
+            name: "Lockbox",
             fields: &["Texts", "Binary", "Json", "Jsons", "Inner", "Inners", "Shown"],
             required: &[],
             sensitive: &["Texts", "Binary", "Json", "Jsons", "Inner", "Inners"],
         }
     }
 
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.texts);
-        sink.binary(&self.binary);
-        sink.json(&self.json);
-        sink.jsons(&self.jsons);
-        sink.structure(&&self.inner);
-        sink.structures(&&self.inners);
-        sink.text(&self.shown);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.texts);
+        visitor.binary(&self.binary);
+        visitor.json(&self.json);
+        visitor.jsons(&self.jsons);
+        visitor.structure(&&self.inner);
+        visitor.structures(&&self.inners);
+        visitor.text(&self.shown);
     }
 }
 
@@ -46,16 +46,16 @@ struct Plain {
 }
 
 impl Structure for Plain {
-    fn shape(&self) -> &'static Shape {
-        &Shape { name: "Plain", fields: &["Text"], required: &[], sensitive: &[] }
+    fn schema(&self) -> &'static Schema {
+        &Schema { name: "Plain", fields: &["Text"], required: &[], sensitive: &[] }
     }
 
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.text);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.text);
     }
 }
 
@@ -63,14 +63,14 @@ fn plain(text: &str) -> Plain {
     Plain { text: Some(text.to_owned()) }
 }
 
-fn found(vault: &Vault) -> Vec<String> {
+fn found(vault: &Lockbox) -> Vec<String> {
     secrets(&vault).iter().map(|secret| secret.to_string()).collect()
 }
 
 #[test]
 fn secrets_of_every_kind_are_found() {
-    let vault = |edit: fn(&mut Vault)| {
-        let mut vault = Vault { shown: Some("shown".to_owned()), ..Vault::default() };
+    let vault = |edit: fn(&mut Lockbox)| {
+        let mut vault = Lockbox { shown: Some("shown".to_owned()), ..Lockbox::default() };
         edit(&mut vault);
         found(&vault)
     };
@@ -90,7 +90,7 @@ fn secrets_of_every_kind_are_found() {
 
 #[test]
 fn no_secret_is_printed() {
-    let vault = Vault {
+    let vault = Lockbox {
         texts: Some(vec!["hidden".into()]),
         binary: Some(b"hidden".to_vec()),
         json: Some(json!({"A": "hidden"})),
@@ -99,7 +99,7 @@ fn no_secret_is_printed() {
         inners: Some(vec![plain("hidden")]),
         shown: Some("shown".to_owned()),
     };
-    struct Printed(Vault);
+    struct Printed(Lockbox);
     impl std::fmt::Debug for Printed {
         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             crate::codec::generated::debug(&self.0, f)

@@ -156,7 +156,7 @@ impl Transport for HyperTransport {
             let runtime = runtime("hyper")?;
             catch_up(&runtime).await;
             match self.pools.request(runtime.id(), request.map(|bytes| Whole(Some(bytes)))).await {
-                Ok(answer) => Ok(answer.map(|body| Body::chunks(HyperChunks(body)))),
+                Ok(response) => Ok(response.map(|body| Body::chunks(HyperChunks(body)))),
                 Err(error) if error.is_connect() => Err(match of_settings(&error) {
                     Some(text) => TransportError::configuration(text),
                     None => TransportError::connect(error),

@@ -46,9 +46,9 @@ impl<C: Connect + Clone + Send + Sync + 'static> Pools<C> {
         pools.retain(|pool| pool.tasks.any());
         let tasks = Tasks::default();
         let client = self.builder(tasks.clone()).build(self.connector.clone());
-        let answer = client.request(request);
+        let response = client.request(request);
         pools.push(Pool { runtime, tasks, client });
-        answer
+        response
     }
 
     fn builder(&self, tasks: Tasks) -> Builder {

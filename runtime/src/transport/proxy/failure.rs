@@ -54,7 +54,7 @@ impl ProxyFailure {
     }
 
     /// Creates a failure from a text of [`Self::of_tunnel`] and its cause.
-    pub(crate) fn told(text: &str, cause: impl Into<Cause>) -> Self {
+    pub(crate) fn with_cause(text: &str, cause: impl Into<Cause>) -> Self {
         Self { text: text.to_owned(), source: Some(cause.into()) }
     }
 }

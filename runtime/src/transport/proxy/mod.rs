@@ -328,8 +328,9 @@ mod tests {
             Proxy::from_variables(find)
         };
         let find = |variables, url| through(&proxy(variables), url);
-        type Case = (&'static [(&'static str, &'static str)], &'static str, Option<&'static str>);
-        let cases: [Case; 17] = [
+        type ProxyCase =
+            (&'static [(&'static str, &'static str)], &'static str, Option<&'static str>);
+        let cases: [ProxyCase; 17] = [
             (&[], "https://a.com/", None),
             (&[("HTTPS_PROXY", "http://p:1")], "https://a.com/", Some("p:1")),
             (&[("https_proxy", "http://p:1")], "https://a.com/", Some("p:1")),

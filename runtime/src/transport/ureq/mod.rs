@@ -215,8 +215,8 @@ impl UreqTransport {
                 .timeout_per_read(limits.read.and_then(bounded))
                 .build();
         }
-        let answer = agent.run(request)?;
-        Ok(answer.map(|body| {
+        let response = agent.run(request)?;
+        Ok(response.map(|body| {
             let left = body.content_length();
             let reader = body.into_with_config().limit(u64::MAX).reader();
             Body::chunks(UreqChunks { reader: Some(Box::new(reader)), left })

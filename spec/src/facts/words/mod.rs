@@ -34,7 +34,7 @@ pub fn undescribed(api: &Api) -> Vec<(String, Vec<String>)> {
 
 /// Documents everything that has no documentation.
 pub fn describe(api: &mut Api) {
-    let usage = usage::of(api);
+    let usage = usage::structure_usage(api);
     let (product, version) = (api.product.clone(), api.version.clone());
     for (name, action) in &mut api.actions {
         field::describe_request(action);

@@ -14,7 +14,7 @@ pub(super) struct Usage {
 }
 
 /// Looks which structures the requests and responses of an API hold.
-pub(super) fn of(api: &Api) -> Usage {
+pub(super) fn structure_usage(api: &Api) -> Usage {
     let mut usage = Usage { requests: HashMap::new(), responses: HashMap::new() };
     for (name, action) in &api.actions {
         for (fields, users) in
@@ -65,7 +65,7 @@ mod tests {
         let outer = Structure { fields: vec![field("Inner")], ..Structure::default() };
         let inner = Structure { fields: vec![field("CatFilter")], ..Structure::default() };
         api.structures.extend([("CatFilter".to_owned(), outer), ("Inner".to_owned(), inner)]);
-        let usage = of(&api);
+        let usage = structure_usage(&api);
         let expected = "\n\nUsed in requests of `ListCats`; in responses of `FeedCat`.";
         assert_eq!(usage.docs("CatFilter"), format!("Cat filter.{expected}"));
         assert_eq!(usage.docs("Inner"), format!("Inner.{expected}"));

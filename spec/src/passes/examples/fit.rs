@@ -14,7 +14,7 @@ const LISTED: usize = 12;
 pub(crate) fn check_fit(draft: &Draft, diagnostics: &mut Diagnostics) {
     for name in draft.samples.keys() {
         let Some(action) = draft.api.actions.get(name) else { continue };
-        let mut found = Found { api: &draft.api, sent: false, misfits: IndexMap::new() };
+        let mut found = Misfits { api: &draft.api, sent: false, misfits: IndexMap::new() };
         for example in &action.examples {
             found.side(&action.input, example.input.as_ref(), true);
             found.side(&action.output, example.output.as_ref(), false);
@@ -28,13 +28,13 @@ pub(crate) fn check_fit(draft: &Draft, diagnostics: &mut Diagnostics) {
     }
 }
 
-struct Found<'a> {
+struct Misfits<'a> {
     api: &'a Api,
     sent: bool,
     misfits: IndexMap<String, String>,
 }
 
-impl Found<'_> {
+impl Misfits<'_> {
     fn side(&mut self, fields: &[Field], value: Option<&Value>, sent: bool) {
         self.sent = sent;
         if let Some(value) = value {

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 pub(crate) use fit::check_fit;
 pub(crate) use repair::repair_damaged;
-pub use resolve::{answer_body, resolve_request};
+pub use resolve::{resolve_request, response_body};
 
 /// Common parameters of a query: they are no fields of the request.
 const COMMON: [&str; 11] = [
@@ -60,7 +60,7 @@ fn example(
         })
     });
     let output = documented.part.output.as_ref().and_then(|sample| {
-        answer(action, sample).unwrap_or_else(|reason| {
+        response(action, sample).unwrap_or_else(|reason| {
             warn("unreadable-example", format!("has a response that {reason}; it is left out"));
             None
         })
@@ -85,7 +85,7 @@ fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static s
 }
 
 /// A response without its envelope; `None` if the text is damaged.
-fn answer(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
+fn response(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
     let Sample::Json(value) = sample else {
         return if matches!(sample, Sample::Query(_)) {
             Err("is not a JSON object")
@@ -118,9 +118,9 @@ fn inside<'a>(action: &Action, value: &'a Value) -> &'a Value {
 
 /// Returns whether a response says that the call failed; for some actions an `Error` is part of a
 /// success.
-fn is_error(action: &Action, answer: &Value) -> bool {
+fn is_error(action: &Action, response: &Value) -> bool {
     let declared = action.output.iter().any(|field| field.name == "Error" && !field.inferred);
-    !declared && answer.get("Error").is_some_and(|error| error.get("Code").is_some())
+    !declared && response.get("Error").is_some_and(|error| error.get("Code").is_some())
 }
 
 /// Gives requests that were queries the declared types.

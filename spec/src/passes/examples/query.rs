@@ -8,14 +8,14 @@ use serde_json::{Map, Number, Value};
 const DEEPEST: usize = 32;
 
 #[derive(Default)]
-struct Node {
+struct QueryNode {
     leaf: Option<String>,
-    below: IndexMap<String, Node>,
+    below: IndexMap<String, QueryNode>,
 }
 
 /// Nests flattened names. `None` if a name is nested too deep, or is both a value and a parent.
 pub(super) fn nested(pairs: &[(String, String)]) -> Option<Value> {
-    let mut root = Node::default();
+    let mut root = QueryNode::default();
     for (name, value) in pairs {
         if name.split('.').count() > DEEPEST {
             return None;
@@ -32,7 +32,7 @@ pub(super) fn nested(pairs: &[(String, String)]) -> Option<Value> {
     }
 }
 
-impl Node {
+impl QueryNode {
     /// Recursion is bounded by [`DEEPEST`].
     fn into_value(self) -> Option<Value> {
         match self.leaf {
@@ -44,13 +44,13 @@ impl Node {
 }
 
 /// Numbered names are a list, whatever number it starts with and however many are left out.
-fn below(nodes: IndexMap<String, Node>) -> Option<Value> {
+fn below(nodes: IndexMap<String, QueryNode>) -> Option<Value> {
     let numbers: Option<Vec<u64>> = nodes.keys().map(|name| name.parse().ok()).collect();
     let Some(numbers) = numbers else {
         let members = nodes.into_iter().map(|(name, node)| Some((name, node.into_value()?)));
         return members.collect::<Option<Map<_, _>>>().map(Value::Object);
     };
-    let mut items: Vec<(u64, Node)> = numbers.into_iter().zip(nodes.into_values()).collect();
+    let mut items: Vec<(u64, QueryNode)> = numbers.into_iter().zip(nodes.into_values()).collect();
     items.sort_by_key(|(number, _)| *number);
     items
         .into_iter()

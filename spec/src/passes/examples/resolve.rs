@@ -22,6 +22,6 @@ pub fn resolve_request(
 }
 
 /// Returns the content of the envelope of a documented response.
-pub fn answer_body<'a>(action: &Action, answer: &'a Value) -> &'a Value {
-    inside(action, answer)
+pub fn response_body<'a>(action: &Action, response: &'a Value) -> &'a Value {
+    inside(action, response)
 }

@@ -1,7 +1,7 @@
 //! Patterns of Chinese clauses.
 
+use super::pattern::LimitUnit::{Bytes, Characters, Items, Value, Whole};
 use super::pattern::Meaning::{Above, Default, Least, Most, Within};
-use super::pattern::Unit::{Bytes, Characters, Items, Value, Whole};
 use super::pattern::{Doubt, Pattern, Words};
 
 const UNSET: Words = &[

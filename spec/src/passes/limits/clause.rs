@@ -56,11 +56,11 @@ fn read_line(line: &str, is_item: bool, clauses: &mut Vec<Clause>) {
         }
         let next = letters.get(at + 1).copied();
         match mark(letter, next) {
-            Mark::Letter => clause.text.extend(letter.to_lowercase()),
-            Mark::Blank => {}
-            Mark::Range => clause.text.push('~'),
-            Mark::Clause => clauses.push(std::mem::replace(&mut clause, new(false))),
-            Mark::Sentence => clauses.push(std::mem::replace(&mut clause, new(true))),
+            Separator::Letter => clause.text.extend(letter.to_lowercase()),
+            Separator::Blank => {}
+            Separator::Range => clause.text.push('~'),
+            Separator::Clause => clauses.push(std::mem::replace(&mut clause, new(false))),
+            Separator::Sentence => clauses.push(std::mem::replace(&mut clause, new(true))),
         }
         at += 1;
     }
@@ -74,7 +74,7 @@ fn range_words(text: &str) -> String {
         .fold(text.to_owned(), |text, word| text.replace(&format!("#{word}#"), "#~#"))
 }
 
-enum Mark {
+enum Separator {
     Letter,
     Blank,
     Range,
@@ -82,16 +82,16 @@ enum Mark {
     Sentence,
 }
 
-fn mark(letter: char, next: Option<char>) -> Mark {
+fn mark(letter: char, next: Option<char>) -> Separator {
     match letter {
-        '。' | '！' | '!' | '？' | '?' => Mark::Sentence,
-        '.' if next.is_none_or(char::is_whitespace) => Mark::Sentence,
+        '。' | '！' | '!' | '？' | '?' => Separator::Sentence,
+        '.' if next.is_none_or(char::is_whitespace) => Separator::Sentence,
         '，' | ',' | '；' | ';' | '、' | '(' | ')' | '（' | '）' | '【' | '】' => {
-            Mark::Clause
+            Separator::Clause
         }
-        '~' | '～' | '–' | '—' | '－' | '-' | '∼' | '〜' => Mark::Range,
-        c if c.is_whitespace() => Mark::Blank,
-        _ => Mark::Letter,
+        '~' | '～' | '–' | '—' | '－' | '-' | '∼' | '〜' => Separator::Range,
+        c if c.is_whitespace() => Separator::Blank,
+        _ => Separator::Letter,
     }
 }
 

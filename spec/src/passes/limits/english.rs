@@ -1,7 +1,7 @@
 //! Patterns of English clauses, without blanks.
 
+use super::pattern::LimitUnit::{Bytes, Characters, Items, Value};
 use super::pattern::Meaning::{Default, Least, Most, Within};
-use super::pattern::Unit::{Bytes, Characters, Items, Value};
 use super::pattern::{Doubt, Pattern, Words};
 
 const NUMBER: Words = &["#"];

@@ -17,7 +17,7 @@ pub(super) enum Meaning {
 
 /// The unit that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum LimitUnit {
     /// The value itself, which is a number.
     Value,
     /// The value itself, which is a whole number.
@@ -35,13 +35,13 @@ pub(super) type Words = &'static [&'static str];
 
 /// A pattern: a clause matches if it is one word of each place, one after another.
 pub(super) struct Pattern {
-    pub(super) unit: Unit,
+    pub(super) unit: LimitUnit,
     pub(super) meaning: Meaning,
     pub(super) places: &'static [Words],
 }
 
 impl Pattern {
-    pub(super) const fn new(unit: Unit, meaning: Meaning, places: &'static [Words]) -> Self {
+    pub(super) const fn new(unit: LimitUnit, meaning: Meaning, places: &'static [Words]) -> Self {
         Self { unit, meaning, places }
     }
 

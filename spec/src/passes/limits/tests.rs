@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn read(name: &str, r#type: &Type, docs: &str) -> String {
+fn limits_of(name: &str, r#type: &Type, docs: &str) -> String {
     let limits = limits(&Field::new(name, r#type.clone(), docs));
     let said = limits.iter().map(|(limit, number)| format!("{limit:?} {number}"));
     said.collect::<Vec<_>>().join(", ")
@@ -10,7 +10,7 @@ fn read(name: &str, r#type: &Type, docs: &str) -> String {
 
 fn check(name: &str, r#type: Type, cases: &[(&str, &str)]) {
     for (docs, expected) in cases {
-        assert_eq!(read(name, &r#type, docs), *expected, "{docs}");
+        assert_eq!(limits_of(name, &r#type, docs), *expected, "{docs}");
     }
 }
 

@@ -1,19 +1,19 @@
 //! Tables of texts, of documented calls, and of decisions.
 
-use super::decide::{Case, Named, Others, Statement, Verdict};
+use super::decide::{Case, Others, PagingDecision, PositionName, PositionStatement};
 use super::samples::{self, Names};
-use super::unit::Unit;
+use super::unit::PositionUnit;
 use super::words;
 use crate::draft::Place;
 use crate::model::{Evidence, Example};
 use serde_json::{Value, json};
 
-const ITEMS: &[Unit] = &[Unit::Items];
-const PAGES: &[Unit] = &[Unit::Pages];
+const ITEMS: &[PositionUnit] = &[PositionUnit::Items];
+const PAGES: &[PositionUnit] = &[PositionUnit::Pages];
 
 #[test]
 fn what_a_position_counts_is_read_in_both_languages() {
-    let table: [(&str, &[Unit], &[u64]); 59] = [
+    let table: [(&str, &[PositionUnit], &[u64]); 59] = [
         // Silence, whatever is said of its default.
         ("偏移量，默认为0。", &[], &[0]),
         ("Offset. Default value: 0.", &[], &[0]),
@@ -58,8 +58,8 @@ fn what_a_position_counts_is_read_in_both_languages() {
         ("Record offset, starting from 0", ITEMS, &[0]),
         ("单位：条", ITEMS, &[]),
         // Both: the text contradicts itself.
-        ("Limit 的整数倍，最大值 = Total/Limit", &[Unit::Pages, Unit::Items], &[]),
-        ("页码，从第几条开始", &[Unit::Pages, Unit::Items], &[]),
+        ("Limit 的整数倍，最大值 = Total/Limit", &[PositionUnit::Pages, PositionUnit::Items], &[]),
+        ("页码，从第几条开始", &[PositionUnit::Pages, PositionUnit::Items], &[]),
         // Positions from 1, and conditions that say nothing about it.
         ("偏移量，默认1", &[], &[1]),
         ("Offset. Value range: [1, 100]", &[], &[1]),
@@ -81,7 +81,7 @@ fn what_a_position_counts_is_read_in_both_languages() {
         ("偏移量 𝟘", &[], &[]),
     ];
     for (docs, unit, first) in table {
-        let reading = words::read(docs);
+        let reading = words::read_position_docs(docs);
         assert_eq!((reading.unit.as_slice(), reading.first.as_slice()), (unit, first), "{docs}");
     }
 }
@@ -89,7 +89,7 @@ fn what_a_position_counts_is_read_in_both_languages() {
 #[test]
 fn other_things_that_a_text_says_of_a_position() {
     let flags = |docs: &str| {
-        let reading = words::read(docs);
+        let reading = words::read_position_docs(docs);
         (reading.is_size, reading.is_fixed, reading.is_retired)
     };
     let table = [
@@ -112,15 +112,15 @@ fn example(input: Value, items: usize, total: Value) -> Example {
     Example { title: String::new(), input: Some(input), output: Some(output) }
 }
 
-fn read(examples: &[Example]) -> samples::Shown {
-    samples::read(
+fn shown_in(examples: &[Example]) -> samples::Shown {
+    samples::read_samples(
         examples,
         Names { position: "Offset", size: "Limit", items: "Set", total: Some("Total") },
     )
 }
 
 /// Offset, limit, items and total of a call; what it shows of the unit and of the first page.
-type CallCase = (u64, u64, usize, Value, &'static [Unit], &'static [u64]);
+type CallCase = (u64, u64, usize, Value, &'static [PositionUnit], &'static [u64]);
 
 #[test]
 fn documented_calls_show_what_is_counted() {
@@ -146,8 +146,11 @@ fn documented_calls_show_what_is_counted() {
         (7, 10, 3, json!("10"), ITEMS, &[]),
     ];
     for (offset, limit, items, total, units, first) in table {
-        let shown =
-            read(&[example(json!({"Offset": offset, "Limit": limit.to_string()}), items, total)]);
+        let shown = shown_in(&[example(
+            json!({"Offset": offset, "Limit": limit.to_string()}),
+            items,
+            total,
+        )]);
         assert_eq!(
             (shown.units.as_slice(), shown.first.as_slice()),
             (units, first),
@@ -161,17 +164,23 @@ fn documented_calls_show_what_is_counted() {
         json!([]),
     ];
     odd.into_iter().for_each(|input| {
-        assert_eq!(read(&[example(input, 1, none.clone())]), samples::Shown::default())
+        assert_eq!(shown_in(&[example(input, 1, none.clone())]), samples::Shown::default())
     });
 }
 
 /// Offset, limit, items and total of a documented call.
 type Numbers = (u64, u64, usize, u64);
 
-fn decide(named: Named, texts: &[&str], calls: &[Numbers]) -> (Case, (Verdict, Option<Evidence>)) {
+fn decide(
+    named: PositionName,
+    texts: &[&str],
+    calls: &[Numbers],
+) -> (Case, (PagingDecision, Option<Evidence>)) {
     let place = |line: usize| Some(Place::new(&"a.json".into(), line + 1));
-    let statement =
-        |(line, docs): (usize, &&str)| Statement { reading: words::read(docs), place: place(line) };
+    let statement = |(line, docs): (usize, &&str)| PositionStatement {
+        reading: words::read_position_docs(docs),
+        place: place(line),
+    };
     let examples: Vec<Example> = calls
         .iter()
         .map(|(offset, limit, items, total)| {
@@ -182,7 +191,7 @@ fn decide(named: Named, texts: &[&str], calls: &[Numbers]) -> (Case, (Verdict, O
         named,
         others: Others::Silent,
         statements: texts.iter().enumerate().map(statement).collect(),
-        shown: read(&examples),
+        shown: shown_in(&examples),
     };
     let decided = case.decide();
     (case, decided)
@@ -190,13 +199,15 @@ fn decide(named: Named, texts: &[&str], calls: &[Numbers]) -> (Case, (Verdict, O
 
 /// Texts of one or two sources, documented calls, the decision, its evidence, and whether a
 /// disagreement is reported.
-type Decision = (&'static [&'static str], &'static [Numbers], Verdict, Option<Evidence>, bool);
+type Decision =
+    (&'static [&'static str], &'static [Numbers], PagingDecision, Option<Evidence>, bool);
 
 #[test]
 fn documents_decide_together() {
     use Evidence::{Example, Text};
-    let pages = |first| Verdict::Pages { first };
-    let (items, unknown, against) = (Verdict::Items, Verdict::Unknown, Verdict::Contradiction);
+    let pages = |first| PagingDecision::Pages { first };
+    let (items, unknown, against) =
+        (PagingDecision::Items, PagingDecision::Unknown, PagingDecision::Contradiction);
     let by_items: &'static [Numbers] = &[(20, 10, 5, 25)];
     let by_pages: &'static [Numbers] = &[(2, 10, 5, 25)];
     let table: [Decision; 19] = [
@@ -221,13 +232,13 @@ fn documents_decide_together() {
         (&["偏移量，默认1"], &[], unknown, None, false),
     ];
     for (texts, calls, verdict, evidence, is_told) in table {
-        let (case, decided) = decide(Named::Offset, texts, calls);
+        let (case, decided) = decide(PositionName::Offset, texts, calls);
         assert_eq!(decided, (verdict, evidence), "{texts:?} {calls:?}");
         assert_eq!(case.disagreement().is_some(), is_told, "{texts:?} {calls:?}");
         let mut turned = texts.to_vec();
         turned.reverse();
         assert_eq!(
-            decide(Named::Offset, &turned, calls).1,
+            decide(PositionName::Offset, &turned, calls).1,
             decided,
             "the order matters: {texts:?}"
         );
@@ -239,9 +250,10 @@ fn documents_decide_together() {
 fn a_vague_text_is_settled_by_the_others() {
     let decided = |text: &str, second: &[&str], others: &[&str]| {
         let texts: Vec<&str> = [text].iter().chain(second).copied().collect();
-        let (mut case, _) = decide(Named::Offset, &texts, &[]);
-        let readings: Vec<_> = others.iter().chain(&texts).map(|docs| words::read(docs)).collect();
-        case.others = Others::of(readings.iter());
+        let (mut case, _) = decide(PositionName::Offset, &texts, &[]);
+        let readings: Vec<_> =
+            others.iter().chain(&texts).map(|docs| words::read_position_docs(docs)).collect();
+        case.others = Others::from_readings(readings.iter());
         case.decide().0
     };
     for text in [
@@ -250,35 +262,48 @@ fn a_vague_text_is_settled_by_the_others() {
         "页面偏移",
         "Starting offset for pages",
     ] {
-        assert_eq!(decided(text, &[], &[]), Verdict::Unknown, "{text}");
-        assert_eq!(decided(text, &[], &["Pagination offset"]), Verdict::Items, "{text}");
+        assert_eq!(decided(text, &[], &[]), PagingDecision::Unknown, "{text}");
+        assert_eq!(decided(text, &[], &["Pagination offset"]), PagingDecision::Items, "{text}");
         assert_eq!(
             decided(text, &[], &["Pagination offset", "Page number", "Offset"]),
-            Verdict::Unknown,
+            PagingDecision::Unknown,
             "{text}"
         );
-        assert_eq!(decided(text, &["分页偏移量"], &["Page number"]), Verdict::Items, "{text}");
-        assert_eq!(decided(text, &["分页码，默认0"], &[]), Verdict::Pages { first: 0 }, "{text}");
+        assert_eq!(
+            decided(text, &["分页偏移量"], &["Page number"]),
+            PagingDecision::Items,
+            "{text}"
+        );
+        assert_eq!(
+            decided(text, &["分页码，默认0"], &[]),
+            PagingDecision::Pages { first: 0 },
+            "{text}"
+        );
     }
     for text in ["分页偏移量", "翻页偏移量", "Pagination offset"] {
-        assert_eq!(decided(text, &[], &["Page number"]), Verdict::Items, "{text}");
+        assert_eq!(decided(text, &[], &["Page number"]), PagingDecision::Items, "{text}");
     }
 }
 
 #[test]
 fn documents_say_where_page_numbers_begin() {
-    let table: [(&[&str], &[Numbers], Verdict, bool); 8] = [
-        (&[], &[], Verdict::Pages { first: 1 }, false),
-        (&["页码"], &[], Verdict::Pages { first: 1 }, false),
-        (&["当前页数，默认为0"], &[], Verdict::Pages { first: 0 }, false),
-        (&["The page number. The default is 0."], &[], Verdict::Pages { first: 0 }, false),
-        (&["页码", "Page number, starting from 0"], &[], Verdict::Pages { first: 0 }, true),
-        (&["页码，从1开始", "Page number, starting from 0"], &[], Verdict::Contradiction, true),
-        (&["页码"], &[(0, 10, 3, 3)], Verdict::Pages { first: 0 }, false),
-        (&["页码"], &[(0, 10, 3, 3), (1, 10, 3, 3)], Verdict::Pages { first: 1 }, false),
+    let table: [(&[&str], &[Numbers], PagingDecision, bool); 8] = [
+        (&[], &[], PagingDecision::Pages { first: 1 }, false),
+        (&["页码"], &[], PagingDecision::Pages { first: 1 }, false),
+        (&["当前页数，默认为0"], &[], PagingDecision::Pages { first: 0 }, false),
+        (&["The page number. The default is 0."], &[], PagingDecision::Pages { first: 0 }, false),
+        (&["页码", "Page number, starting from 0"], &[], PagingDecision::Pages { first: 0 }, true),
+        (
+            &["页码，从1开始", "Page number, starting from 0"],
+            &[],
+            PagingDecision::Contradiction,
+            true,
+        ),
+        (&["页码"], &[(0, 10, 3, 3)], PagingDecision::Pages { first: 0 }, false),
+        (&["页码"], &[(0, 10, 3, 3), (1, 10, 3, 3)], PagingDecision::Pages { first: 1 }, false),
     ];
     for (texts, calls, verdict, is_told) in table {
-        let (case, decided) = decide(Named::Page, texts, calls);
+        let (case, decided) = decide(PositionName::Page, texts, calls);
         assert_eq!(
             (decided.0, case.disagreement().is_some()),
             (verdict, is_told),
@@ -289,9 +314,9 @@ fn documents_say_where_page_numbers_begin() {
 
 #[test]
 fn a_disagreement_names_both_sources() {
-    let (case, _) = decide(Named::Offset, &["页码，从0开始", "Record offset"], &[]);
+    let (case, _) = decide(PositionName::Offset, &["页码，从0开始", "Record offset"], &[]);
     assert_eq!(case.disagreement().as_deref(), Some("pages from 0 (a.json:1), items (a.json:2)"));
-    let (case, _) = decide(Named::Offset, &["页码，从0开始", "Offset"], &[]);
+    let (case, _) = decide(PositionName::Offset, &["页码，从0开始", "Offset"], &[]);
     assert_eq!(
         case.disagreement().as_deref(),
         Some("pages from 0 (a.json:1), no word of it (a.json:2)")
@@ -305,7 +330,7 @@ proptest::proptest! {
             let mut text: Vec<char> = text.chars().collect();
             let at = at.min(text.len());
             text.splice(at..at, word.chars());
-            words::read(&text.into_iter().collect::<String>());
+            words::read_position_docs(&text.into_iter().collect::<String>());
         }
     }
 }

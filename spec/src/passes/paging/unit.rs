@@ -2,7 +2,7 @@
 
 /// The unit that a position counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Unit {
+pub(super) enum PositionUnit {
     Items,
     Pages,
 }

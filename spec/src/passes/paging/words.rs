@@ -1,7 +1,7 @@
 //! Reads the prose of a position, in Chinese or English: its unit and its first value.
 
 use super::decide::Reading;
-use super::unit::Unit;
+use super::unit::PositionUnit;
 
 /// Words for the number of a page.
 const PAGES: [&str; 27] = [
@@ -235,7 +235,7 @@ const BEFORE_VALUE: [&str; 17] = [
 ];
 
 /// Reads the documentation of a position.
-pub(super) fn read(docs: &str) -> Reading {
+pub(super) fn read_position_docs(docs: &str) -> Reading {
     let text = compact(docs);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let unit = unit(&text, &has);
@@ -250,9 +250,9 @@ pub(super) fn read(docs: &str) -> Reading {
 }
 
 /// Returns the units that are counted; more than one if a text contradicts itself.
-fn unit(text: &str, has: &dyn Fn(&[&str]) -> bool) -> Vec<Unit> {
-    let second =
-        second_page(text).map(|number| if number <= 2 { Unit::Pages } else { Unit::Items });
+fn unit(text: &str, has: &dyn Fn(&[&str]) -> bool) -> Vec<PositionUnit> {
+    let second = second_page(text)
+        .map(|number| if number <= 2 { PositionUnit::Pages } else { PositionUnit::Items });
     if second.is_some() {
         return second.into_iter().collect();
     }
@@ -261,7 +261,7 @@ fn unit(text: &str, has: &dyn Fn(&[&str]) -> bool) -> Vec<Unit> {
     let is_divided = text.contains("total/limit") || text.contains("total/size");
     let says_pages = is_divided || !is_formula && PAGES.iter().any(|word| pages.contains(word));
     let says_items = is_formula || has(&ITEMS);
-    let units = [(says_pages, Unit::Pages), (says_items, Unit::Items)];
+    let units = [(says_pages, PositionUnit::Pages), (says_items, PositionUnit::Items)];
     units.into_iter().filter(|(says, _)| *says).map(|(_, unit)| unit).collect()
 }
 

@@ -9,7 +9,7 @@ use super::effect::{Effect, without_asides};
 
 /// The kind of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum VerbKind {
     Reads,
     Writes,
     HeadWrites,
@@ -17,7 +17,7 @@ enum Kind {
     Vouches,
 }
 
-impl Kind {
+impl VerbKind {
     fn effect(self, makes: bool) -> Effect {
         match self {
             Self::Reads => Effect::Reads,
@@ -118,16 +118,16 @@ fn clause_effect(clause: &str) -> Option<Effect> {
     }
     let all = verbs(clause);
     for (n, found) in all.iter().enumerate() {
-        if found.kind != Kind::Reads && is_denied(&clause[..found.at]) {
+        if found.kind != VerbKind::Reads && is_denied(&clause[..found.at]) {
             return all[n + 1..]
                 .iter()
-                .any(|later| later.kind == Kind::Reads)
+                .any(|later| later.kind == VerbKind::Reads)
                 .then_some(Effect::Reads);
         }
         if !is_nominal(clause, found) {
-            let reads = found.kind != Kind::Reads
+            let reads = found.kind != VerbKind::Reads
                 && all[n + 1..].iter().any(|later| governs(clause, found, later));
-            if found.kind == Kind::Reads && vouches(clause, found) {
+            if found.kind == VerbKind::Reads && vouches(clause, found) {
                 return Some(Effect::Unknown);
             }
             let makes = MAKES.contains(&&clause[found.at..found.end]);
@@ -138,33 +138,33 @@ fn clause_effect(clause: &str) -> Option<Effect> {
 }
 
 /// A verb and its position.
-struct Found {
+struct FoundVerb {
     at: usize,
     end: usize,
-    kind: Kind,
+    kind: VerbKind,
 }
 
 /// All verbs of a clause in order, none inside another.
-fn verbs(clause: &str) -> Vec<Found> {
+fn verbs(clause: &str) -> Vec<FoundVerb> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = clause[at..].chars().next() {
         let verb = verb_at(&clause[at..]);
         let length = verb.map_or(next.len_utf8(), |(length, _)| length);
-        found.extend(verb.map(|(_, kind)| Found { at, end: at + length, kind }));
+        found.extend(verb.map(|(_, kind)| FoundVerb { at, end: at + length, kind }));
         at += length;
     }
     found
 }
 
 /// The longest verb that a text begins with.
-fn verb_at(text: &str) -> Option<(usize, Kind)> {
-    let lists: [(&[&str], Kind); 5] = [
-        (&READS, Kind::Reads),
-        (&WRITES, Kind::Writes),
-        (&HEAD_WRITES, Kind::HeadWrites),
-        (&TRANSITIVE, Kind::Transitive),
-        (&VOUCHES, Kind::Vouches),
+fn verb_at(text: &str) -> Option<(usize, VerbKind)> {
+    let lists: [(&[&str], VerbKind); 5] = [
+        (&READS, VerbKind::Reads),
+        (&WRITES, VerbKind::Writes),
+        (&HEAD_WRITES, VerbKind::HeadWrites),
+        (&TRANSITIVE, VerbKind::Transitive),
+        (&VOUCHES, VerbKind::Vouches),
     ];
     let all = lists.iter().flat_map(|(list, kind)| list.iter().map(move |word| (*word, *kind)));
     all.filter(|(word, _)| text.starts_with(word))
@@ -173,24 +173,24 @@ fn verb_at(text: &str) -> Option<(usize, Kind)> {
 }
 
 /// Returns whether a verb is a part of a name, or says what was or may be done.
-fn is_nominal(clause: &str, found: &Found) -> bool {
+fn is_nominal(clause: &str, found: &FoundVerb) -> bool {
     let (before, word, after) =
         (&clause[..found.at], &clause[found.at..found.end], clause[found.end..].trim_start());
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let is_head = is_head(before);
     match found.kind {
-        Kind::Reads => word == "描述" && !is_head,
-        Kind::Transitive => follows(&DONE) || (!is_head && is_report(clause)),
-        Kind::HeadWrites if !is_head => true,
-        Kind::HeadWrites => {
+        VerbKind::Reads => word == "描述" && !is_head,
+        VerbKind::Transitive => follows(&DONE) || (!is_head && is_report(clause)),
+        VerbKind::HeadWrites if !is_head => true,
+        VerbKind::HeadWrites => {
             let adverb = word == "同步" && follows(&["返回", "只读", "接口"]);
             adverb || after.is_empty() || follows(&DONE) || follows(&NOUN) || is_report(clause)
         }
-        Kind::Writes => {
+        VerbKind::Writes => {
             let about_tasks = has(after, &["任务", "作业", "记录"]);
             follows(&DONE) || follows(&NOUN) || (is_report(clause) && (!is_head || about_tasks))
         }
-        Kind::Vouches => {
+        VerbKind::Vouches => {
             let identity = [
                 "姓名",
                 "身份",
@@ -211,7 +211,7 @@ fn is_nominal(clause: &str, found: &Found) -> bool {
 }
 
 /// Returns whether what is checked is who somebody is: `校验姓名的真实性`.
-fn vouches(clause: &str, found: &Found) -> bool {
+fn vouches(clause: &str, found: &FoundVerb) -> bool {
     &clause[found.at..found.end] == "校验" && has(clause, &["真实性", "要素", "身份证", "姓名"])
 }
 
@@ -244,8 +244,8 @@ fn is_denied(before: &str) -> bool {
 }
 
 /// Returns whether a later verb is the main one: `扩容询价`, `根据购买记录查询`.
-fn governs(clause: &str, found: &Found, later: &Found) -> bool {
-    if later.kind != Kind::Reads {
+fn governs(clause: &str, found: &FoundVerb, later: &FoundVerb) -> bool {
+    if later.kind != VerbKind::Reads {
         return false;
     }
     let strong =
@@ -301,7 +301,7 @@ fn writes_next(sentence: &str, at: usize, conjunction: &str) -> bool {
     let start = sentence.len() - rest.len();
     let clause = &sentence[..start + rest.find(['，', ',', '、', '：', ':']).unwrap_or(rest.len())];
     verb_at(rest).is_some_and(|(length, kind)| {
-        let found = Found { at: start, end: start + length, kind };
+        let found = FoundVerb { at: start, end: start + length, kind };
         kind.effect(false) == Effect::Changes && !is_nominal(clause, &found)
     })
 }

@@ -65,7 +65,7 @@ const DENIES: [&str; 16] = [
 ];
 
 /// Returns the field of a request that identifies it to the service, which then acts on it once.
-pub(super) fn find(input: &[Field]) -> Option<&Field> {
+pub(super) fn find_token(input: &[Field]) -> Option<&Field> {
     let candidates =
         || input.iter().filter(|field| field.r#type == Type::String && !field.deprecated);
     candidates()

@@ -1,6 +1,6 @@
 //! Texts that hold JSON: its fields tell.
 
-use super::name::{Verdict, judge};
+use super::name::{NameVerdict, judge};
 
 /// Returns whether a text has a field of JSON in it that is a secret: `{"ApiKey": "…"}`, in prose
 /// or an example.
@@ -10,7 +10,9 @@ pub(super) fn has_secret(text: &str) -> bool {
         let name = pair[0].trim_end_matches('\\');
         let is_word = !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        is_word && pair[1].trim_start().starts_with([':', '：']) && judge(name) == Verdict::Secret
+        is_word
+            && pair[1].trim_start().starts_with([':', '：'])
+            && judge(name) == NameVerdict::Secret
     };
     parts.windows(2).skip(1).any(is_member)
 }

@@ -4,7 +4,7 @@ use crate::passes::words::words;
 
 /// The decision by a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum NameVerdict {
     /// It is a secret.
     Secret,
     /// It is a secret unless the prose calls it an identifier.
@@ -93,10 +93,10 @@ const GENERIC: [&str; 25] = [
 ];
 
 /// Judges a field's name.
-pub(super) fn judge(name: &str) -> Verdict {
+pub(super) fn judge(name: &str) -> NameVerdict {
     let words: Vec<String> = words(name).iter().map(|word| singular(word).to_owned()).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let Some((last, before)) = words.split_last() else { return Verdict::Harmless };
+    let Some((last, before)) = words.split_last() else { return NameVerdict::Harmless };
     let is_url = matches!(*last, "url" | "uri" | "link");
     let pair =
         |list: &[(&str, &str)]| words.windows(2).any(|pair| list.contains(&(pair[0], pair[1])));
@@ -105,28 +105,28 @@ pub(super) fn judge(name: &str) -> Verdict {
         && !is_never(&words)
         && !is_url
     {
-        return Verdict::Secret;
+        return NameVerdict::Secret;
     }
     if pair(&[("kube", "config")]) && *last == "config" {
-        return Verdict::Secret;
+        return NameVerdict::Secret;
     }
     if is_about(last) || is_never(&words) || is_harmless_token(last, before) {
         let is_ambiguous = words == ["primary", "key"];
-        return if is_ambiguous { Verdict::AskProse } else { Verdict::Harmless };
+        return if is_ambiguous { NameVerdict::AskProse } else { NameVerdict::Harmless };
     }
     if is_url {
         let signed = pair(&[("pre", "signed"), ("signed", "url")]) || words.contains(&"presigned");
-        return if signed { Verdict::Secret } else { Verdict::Harmless };
+        return if signed { NameVerdict::Secret } else { NameVerdict::Harmless };
     }
     match *last {
-        _ if pair(&LIKELY) || words == ["appkey"] => Verdict::Likely,
+        _ if pair(&LIKELY) || words == ["appkey"] => NameVerdict::Likely,
         // The words of a language model are tokens, too.
-        "token" if name == "Tokens" => Verdict::AskProse,
-        "token" | "secret" | "credential" | "sig" => Verdict::Secret,
-        "key" if words.contains(&"private") => Verdict::Secret,
-        _ if pair(&PAIRS) => Verdict::Secret,
-        last if GENERIC.contains(&last) => Verdict::AskProse,
-        _ => Verdict::Harmless,
+        "token" if name == "Tokens" => NameVerdict::AskProse,
+        "token" | "secret" | "credential" | "sig" => NameVerdict::Secret,
+        "key" if words.contains(&"private") => NameVerdict::Secret,
+        _ if pair(&PAIRS) => NameVerdict::Secret,
+        last if GENERIC.contains(&last) => NameVerdict::AskProse,
+        _ => NameVerdict::Harmless,
     }
 }
 

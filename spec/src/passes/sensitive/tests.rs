@@ -1,4 +1,4 @@
-use super::name::{Verdict, judge};
+use super::name::{NameVerdict, judge};
 use super::{mask_secrets, sensitive};
 use crate::model::{Action, Api, Example, Field, Structure, Type, to_json};
 use serde_json::{Value, json};
@@ -45,9 +45,9 @@ fn names_of_secrets() {
         "IdempotencyToken", "Signal", "",
     ];
     let judged = |verdict| secret.iter().filter(move |name| judge(name) == verdict);
-    assert_eq!(judged(Verdict::Harmless).collect::<Vec<_>>(), [&""; 0]);
-    assert_eq!(judged(Verdict::AskProse).collect::<Vec<_>>(), [&""; 0]);
-    let marked = |name: &&&str| matches!(judge(name), Verdict::Secret | Verdict::Likely);
+    assert_eq!(judged(NameVerdict::Harmless).collect::<Vec<_>>(), [&""; 0]);
+    assert_eq!(judged(NameVerdict::AskProse).collect::<Vec<_>>(), [&""; 0]);
+    let marked = |name: &&&str| matches!(judge(name), NameVerdict::Secret | NameVerdict::Likely);
     assert_eq!(harmless.iter().filter(marked).collect::<Vec<_>>(), [&""; 0]);
 }
 
@@ -195,19 +195,19 @@ fn secrets_leave_the_examples() {
         "PasswordLength": 7,
         "Any": {"Pin": ["hunter2", 2222]}
     });
-    let answer = json!({"Logins": [first, {"Password": ""}], "X": 1});
-    let example = Example { title: "t".into(), input: None, output: Some(answer) };
+    let response = json!({"Logins": [first, {"Password": ""}], "X": 1});
+    let example = Example { title: "t".into(), input: None, output: Some(response) };
     api.actions
         .insert("Get".into(), Action { output, examples: vec![example], ..Action::default() });
     sensitive(&mut api);
     mask_secrets(&mut api);
     let text = to_json(&api);
     assert!(!text.contains("hunter2") && !text.contains("2222"), "{text}");
-    let answer = api.actions["Get"].examples[0].output.as_ref().map(Value::to_string);
+    let response = api.actions["Get"].examples[0].output.as_ref().map(Value::to_string);
     let expected = concat!(
         r#"{"Logins":[{"User":"u","Password":"EXAMPLE","PasswordLength":7,"#,
         r#""Any":{"Pin":["EXAMPLE",0]}},"#,
         r#"{"Password":""}],"X":1}"#
     );
-    assert_eq!(answer.as_deref(), Some(expected));
+    assert_eq!(response.as_deref(), Some(expected));
 }

@@ -1,26 +1,26 @@
 //! Lists with an entry a line: with bullets, or plain lines in a row.
 
-use super::entry::{Place, entry};
+use super::entry::{EntryCertainty, entry};
 use super::inline::only_samples;
-use super::member::{Entries, Kind, Member};
+use super::member::{ListForm, Member, ValueEntries};
 
 /// The one list of a text; none if there are two.
-pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
+pub(super) fn find_value_block<'a>(docs: &'a str, member: Member<'_>) -> Option<ValueEntries<'a>> {
     let mut lists = lists(docs).into_iter().filter_map(|list| list.entries(member));
     lists.next().filter(|_| lists.next().is_none())
 }
 
 /// Lines in a row that all have a bullet, or all have none.
 #[derive(Default)]
-struct List<'a> {
+struct BulletList<'a> {
     bullets: bool,
     /// The line before it.
     lead: &'a str,
     lines: Vec<&'a str>,
 }
 
-fn lists(docs: &str) -> Vec<List<'_>> {
-    let mut lists = vec![List::default()];
+fn lists(docs: &str) -> Vec<BulletList<'_>> {
+    let mut lists = vec![BulletList::default()];
     for line in docs.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let bullet =
             ["- ", "* ", "+ ", "• ", "·"].iter().find_map(|bullet| line.strip_prefix(bullet));
@@ -28,7 +28,7 @@ fn lists(docs: &str) -> Vec<List<'_>> {
         let last = lists.last_mut().filter(|list| list.bullets == bullet.is_some());
         match last {
             Some(list) => list.lines.push(bullet.unwrap_or(line)),
-            None => lists.push(List {
+            None => lists.push(BulletList {
                 bullets: bullet.is_some(),
                 lead,
                 lines: vec![bullet.unwrap_or(line)],
@@ -38,8 +38,8 @@ fn lists(docs: &str) -> Vec<List<'_>> {
     lists
 }
 
-impl<'a> List<'a> {
-    fn entries(&self, member: Member<'_>) -> Option<Entries<'a>> {
+impl<'a> BulletList<'a> {
+    fn entries(&self, member: Member<'_>) -> Option<ValueEntries<'a>> {
         let entries = match self.bullets {
             _ if only_samples(self.lead) => None,
             true => self.bulleted(member),
@@ -50,7 +50,7 @@ impl<'a> List<'a> {
 
     /// Returns whether what is called like the fields beside is meant to be them: `must be given:
     /// …`.
-    fn lists_members(&self, entries: &Entries<'_>) -> bool {
+    fn lists_members(&self, entries: &ValueEntries<'_>) -> bool {
         let first = entries.first().map_or("", |(value, _)| value);
         let before = self.lines.iter().take_while(|line| !line.contains(first)).last();
         let lead = before.copied().unwrap_or(self.lead).to_lowercase();
@@ -58,11 +58,11 @@ impl<'a> List<'a> {
     }
 
     /// Nearly every item is an entry; the others are remarks, such as what happens without a value.
-    fn bulleted(&self, member: Member<'_>) -> Option<Entries<'a>> {
+    fn bulleted(&self, member: Member<'_>) -> Option<ValueEntries<'a>> {
         let announced = self.lead.ends_with(['：', ':'])
             || ["取值", "枚举", "可选"].iter().any(|word| self.lead.contains(word));
-        let place = if announced { Place::Bullet } else { Place::Plain };
-        let entries: Entries<'_> =
+        let place = if announced { EntryCertainty::Bullet } else { EntryCertainty::Plain };
+        let entries: ValueEntries<'_> =
             self.lines.iter().filter_map(|line| marked(line, member, place)).collect();
         let others = self.lines.len() - entries.len();
         (entries.len() >= 2 && others * 2 <= entries.len()).then_some(entries)
@@ -70,14 +70,14 @@ impl<'a> List<'a> {
 
     /// Every line is an entry, from the first that is one: before it stands what the list is about,
     /// and behind it there may be remarks.
-    fn plain(&self, member: Member<'_>) -> Option<Entries<'a>> {
-        let read = |line: &&&'a str| marked(line, member, Place::Plain);
+    fn plain(&self, member: Member<'_>) -> Option<ValueEntries<'a>> {
+        let read = |line: &&&'a str| marked(line, member, EntryCertainty::Plain);
         let start = self.lines.iter().position(|line| read(&line).is_some())?;
         let lead = start.checked_sub(1).map_or(self.lead, |before| self.lines[before]);
         if only_samples(lead) {
             return None;
         }
-        let entries: Entries<'_> =
+        let entries: ValueEntries<'_> =
             self.lines[start..].iter().map_while(|line| read(&line)).collect();
         let rest = &self.lines[start + entries.len()..];
         (entries.len() >= 2 && !rest.iter().any(|line| read(&line).is_some())).then_some(entries)
@@ -85,7 +85,11 @@ impl<'a> List<'a> {
 }
 
 /// An entry whose value may be set in bold or as code.
-fn marked<'a>(line: &'a str, member: Member<'_>, place: Place) -> Option<(&'a str, String)> {
+fn marked<'a>(
+    line: &'a str,
+    member: Member<'_>,
+    place: EntryCertainty,
+) -> Option<(&'a str, String)> {
     let bare = line.trim_start_matches(['*', '`', ' ']);
     let Some(end) = (bare.len() < line.len()).then(|| bare.find(['*', '`'])).flatten() else {
         return entry(bare, member, place);
@@ -95,7 +99,8 @@ fn marked<'a>(line: &'a str, member: Member<'_>, place: Place) -> Option<(&'a st
     let separator = rest.starts_with(['：', ':', '-', '，', '（', '(', '='])
         || value.trim_end().ends_with(['：', ':']);
     let value = value.trim().trim_end_matches(['：', ':']);
-    let (read, note) = entry(value, Member { kind: Kind::Text, ..member }, Place::Announced)?;
+    let (read, note) =
+        entry(value, Member { kind: ListForm::Text, ..member }, EntryCertainty::Announced)?;
     let docs = rest.trim_start_matches(['：', ':', '-', '，', '=']).trim();
     let fits = separator && !docs.is_empty() && super::entry::is_value(read, member.kind);
     fits.then(|| (read, if note.is_empty() { docs.to_owned() } else { format!("{docs} ({note})") }))

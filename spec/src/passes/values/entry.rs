@@ -1,6 +1,6 @@
 //! One value and what it means: `RUNNING：the task runs`, `0 - off`, `mp4 (video)`.
 
-use super::member::{Kind, Member};
+use super::member::{ListForm, Member};
 
 /// A longer word is no constant.
 const LONGEST_VALUE: usize = 64;
@@ -34,7 +34,7 @@ const REMARKS: [&str; 18] = [
 
 /// The certainty of the place of an entry, which decides how much of it may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum EntryCertainty {
     /// An item of a list with bullets that was announced: a comma or nothing may stand before the
     /// meaning.
     Bullet,
@@ -48,7 +48,7 @@ pub(super) enum Place {
 pub(super) fn entry<'a>(
     text: &'a str,
     member: Member<'_>,
-    place: Place,
+    place: EntryCertainty,
 ) -> Option<(&'a str, String)> {
     let kind = member.kind;
     let text = text.trim().trim_end_matches(['。', '；', ';', '，', ',', '、', '.']);
@@ -60,36 +60,36 @@ pub(super) fn entry<'a>(
     let docs =
         if rest.is_empty() { String::new() } else { meaning(value, rest, kind, place)?.to_owned() };
     let docs = joined(note, &docs);
-    if kind == Kind::Text && REMARKS.contains(&value.to_ascii_lowercase().as_str()) {
+    if kind == ListForm::Text && REMARKS.contains(&value.to_ascii_lowercase().as_str()) {
         return None;
     }
-    let bare =
-        docs.is_empty() && !(place == Place::Announced && kind == Kind::Text && has_letter(value));
+    let bare = docs.is_empty()
+        && !(place == EntryCertainty::Announced && kind == ListForm::Text && has_letter(value));
     (!bare).then_some((value, docs))
 }
 
 /// Returns whether a whole text is one value.
-pub(super) fn is_value(text: &str, kind: Kind) -> bool {
+pub(super) fn is_value(text: &str, kind: ListForm) -> bool {
     value(text, kind).is_some_and(|(value, rest)| rest.is_empty() && value.len() == text.len())
 }
 
 /// Returns whether a text says under which condition on another field something holds.
 pub(super) fn is_condition(text: &str, member: Member<'_>) -> bool {
-    value(text.trim_start(), Kind::Text)
+    value(text.trim_start(), ListForm::Text)
         .is_some_and(|(value, rest)| member.is_condition(value, rest))
 }
 
 /// Returns whether a text begins with a value: cheap to ask before it is taken apart.
-pub(super) fn starts_with_value(text: &str, kind: Kind) -> bool {
+pub(super) fn starts_with_value(text: &str, kind: ListForm) -> bool {
     value(text.trim_start(), kind).is_some()
 }
 
 /// Reads a value, quoted or not, and gives what follows it.
-fn value(text: &str, kind: Kind) -> Option<(&str, &str)> {
+fn value(text: &str, kind: ListForm) -> Option<(&str, &str)> {
     let open = text.trim_start_matches(QUOTES);
     let (value, rest) = match kind {
-        Kind::Text => constant(without_number(open))?,
-        Kind::Number => number(open)?,
+        ListForm::Text => constant(without_number(open))?,
+        ListForm::Number => number(open)?,
     };
     Some((value, rest.trim_start_matches(QUOTES)))
 }
@@ -162,7 +162,12 @@ fn note(text: &str) -> (&str, &str) {
 }
 
 /// Returns the text after the separator between a value and its meaning.
-fn meaning<'a>(value: &str, rest: &'a str, kind: Kind, place: Place) -> Option<&'a str> {
+fn meaning<'a>(
+    value: &str,
+    rest: &'a str,
+    kind: ListForm,
+    place: EntryCertainty,
+) -> Option<&'a str> {
     // `是否` asks, and separates nothing.
     let rest = if rest.starts_with("是否") { "" } else { rest };
     let separated =
@@ -170,10 +175,10 @@ fn meaning<'a>(value: &str, rest: &'a str, kind: Kind, place: Place) -> Option<&
     let attached = || {
         let meaning = rest
             .strip_prefix(['，', ','])
-            .filter(|_| place == Place::Bullet)
+            .filter(|_| place == EntryCertainty::Bullet)
             .unwrap_or(rest)
             .trim();
-        let constant = kind == Kind::Text && place != Place::Plain && value.len() > 1;
+        let constant = kind == ListForm::Text && place != EntryCertainty::Plain && value.len() > 1;
         (constant && starts_ideographic(meaning)).then_some(meaning)
     };
     let conditional =

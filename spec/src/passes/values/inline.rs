@@ -1,7 +1,7 @@
 //! Lists within a sentence: `0：off；1：on`, `Valid values: A, B`, `枚举值：A、B`.
 
-use super::entry::{Place, entry, is_condition, starts_with_value};
-use super::member::{Entries, Kind, Member};
+use super::entry::{EntryCertainty, entry, is_condition, starts_with_value};
+use super::member::{ListForm, Member, ValueEntries};
 
 /// Words that announce values.
 const ANNOUNCEMENTS: [&str; 15] = [
@@ -39,8 +39,11 @@ const LONGEST: usize = 1200;
 const STARTS: usize = 12;
 
 /// The one list of a text; none if there are two.
-pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
-    if member.kind == Kind::Number && has_range(docs) {
+pub(super) fn find_inline_values<'a>(
+    docs: &'a str,
+    member: Member<'_>,
+) -> Option<ValueEntries<'a>> {
+    if member.kind == ListForm::Number && has_range(docs) {
         return None;
     }
     let list = |sentence| {
@@ -79,7 +82,7 @@ fn has_range(docs: &str) -> bool {
 }
 
 /// Values behind words that announce them; meanings may be missing.
-fn announced<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
+fn announced<'a>(sentence: &'a str, member: Member<'_>) -> Option<ValueEntries<'a>> {
     // Every announcement has one of these; most sentences have none.
     if !["值", "选项", "alue"].iter().any(|part| sentence.contains(part)) {
         return None;
@@ -91,12 +94,12 @@ fn announced<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
         rest = after.trim_start();
     }
     let rest = unbracketed(rest.trim_end_matches('.'));
-    split(rest, &["；", ";"], member, Place::Announced).or_else(|| {
+    split(rest, &["；", ";"], member, EntryCertainty::Announced).or_else(|| {
         split(
             rest,
             &["、", "，", ",", "/", "|", "和", "或", "与", " and ", " or "],
             member,
-            Place::Announced,
+            EntryCertainty::Announced,
         )
     })
 }
@@ -112,13 +115,13 @@ fn unbracketed(text: &str) -> &str {
 /// Values with their meanings, anywhere in a sentence up to its end. If all are called like fields
 /// beside this one, the sentence is about those: only words that announce values can tell
 /// otherwise.
-fn pairs<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
+fn pairs<'a>(sentence: &'a str, member: Member<'_>) -> Option<ValueEntries<'a>> {
     starts(sentence).find_map(|(before, tail)| {
         let list = |separators: &[&str]| {
-            let entries = split(tail, separators, member, Place::Plain)?;
+            let entries = split(tail, separators, member, EntryCertainty::Plain)?;
             (!goes_before(before, separators) && !member.are_siblings(&entries)).then_some(entries)
         };
-        let blanks = || list(&[" ", "\t"]).filter(|_| member.kind == Kind::Number);
+        let blanks = || list(&[" ", "\t"]).filter(|_| member.kind == ListForm::Number);
         list(&["；", ";"]).or_else(|| list(&["，", ",", "、"])).or_else(blanks)
     })
 }
@@ -168,8 +171,8 @@ fn split<'a>(
     text: &'a str,
     separators: &[&str],
     member: Member<'_>,
-    place: Place,
-) -> Option<Entries<'a>> {
+    place: EntryCertainty,
+) -> Option<ValueEntries<'a>> {
     if !(starts_with_value(text, member.kind) || is_condition(text, member))
         || !separators.iter().any(|separator| text.contains(separator))
     {
@@ -181,7 +184,7 @@ fn split<'a>(
         return None;
     }
     let parts = parts(text, separators).map(str::trim).filter(|part| !part.is_empty());
-    let mut entries = Entries::new();
+    let mut entries = ValueEntries::new();
     for part in parts {
         match entry(part, member, place) {
             Some(entry) => match finer(part, separators, member, place) {
@@ -209,20 +212,20 @@ fn finer<'a>(
     part: &'a str,
     separators: &[&str],
     member: Member<'_>,
-    place: Place,
-) -> Option<Entries<'a>> {
+    place: EntryCertainty,
+) -> Option<ValueEntries<'a>> {
     let coarse = separators.contains(&"；");
     coarse.then(|| split(part, &["，", ",", "、"], member, place)).flatten()
 }
 
 /// Returns whether the meaning of a value holds another value: then a list was not read whole.
-pub(super) fn is_cut(entries: &Entries<'_>, member: Member<'_>) -> bool {
+pub(super) fn is_cut(entries: &ValueEntries<'_>, member: Member<'_>) -> bool {
     let separators = ["；", ";", "，", ",", "、"];
     let holds = |docs: &str| {
         let behind = parts(docs, &separators).skip(1);
         behind
             .map(str::trim)
-            .any(|part| is_explained(part) && entry(part, member, Place::Plain).is_some())
+            .any(|part| is_explained(part) && entry(part, member, EntryCertainty::Plain).is_some())
     };
     entries.iter().any(|(_, docs)| holds(docs))
 }
@@ -239,7 +242,7 @@ fn is_explained(text: &str) -> bool {
 fn is_label(text: &str, member: Member<'_>) -> bool {
     let behind =
         text.strip_prefix(member.name).and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
-    behind.is_some_and(|behind| entry(behind, member, Place::Plain).is_some())
+    behind.is_some_and(|behind| entry(behind, member, EntryCertainty::Plain).is_some())
 }
 
 /// Splits at each of the separators, but not within brackets; no further than is asked for, for
@@ -275,7 +278,7 @@ fn first_part<'a>(text: &'a str, separators: &[&str]) -> (&'a str, Option<&'a st
 
 /// Two constants that are written alike, both in capitals, say; of three, mixed ones may be a set
 /// too.
-fn same_style(entries: &Entries<'_>) -> bool {
+fn same_style(entries: &ValueEntries<'_>) -> bool {
     let style = |value: &str| {
         let has = |test: fn(&u8) -> bool| value.bytes().any(|byte| test(&byte));
         (has(u8::is_ascii_uppercase), has(u8::is_ascii_lowercase))

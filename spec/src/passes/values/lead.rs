@@ -1,6 +1,6 @@
 //! The text before a list of values, which may be about something else.
 
-use super::member::Entries;
+use super::member::ValueEntries;
 use std::collections::HashSet;
 
 /// Words before the name of the field that decides.
@@ -19,7 +19,7 @@ const RANGES: [&str; 4] = ["取值范围", "value range", "n ranges", "n范围"]
 /// Returns whether a list is of what another field decides, or of units.
 pub(super) fn is_about_another(
     docs: &str,
-    entries: &Entries<'_>,
+    entries: &ValueEntries<'_>,
     siblings: &HashSet<String>,
 ) -> bool {
     let first = entries.first().map_or("", |(value, _)| value);

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 /// Values with their meanings, in the order of the text.
-pub(super) type Entries<'a> = Vec<(&'a str, String)>;
+pub(super) type ValueEntries<'a> = Vec<(&'a str, String)>;
 
 /// The form of a list's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ListForm {
     /// Constants such as `RUNNING`, `mp4` or `0`.
     Text,
     /// Whole numbers, each with its meaning.
@@ -17,7 +17,7 @@ pub(super) enum Kind {
 /// The field whose values are read.
 #[derive(Clone, Copy)]
 pub(super) struct Member<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: ListForm,
     pub(super) name: &'a str,
     /// The names of the fields beside it. Prose speaks of them as of values: `Port=1`, `required if
     /// Mode is on`.
@@ -27,7 +27,7 @@ pub(super) struct Member<'a> {
 impl Member<'_> {
     /// Returns whether all values are called like fields of this place. Then a text is about those
     /// fields, unless it announces values.
-    pub(super) fn are_siblings(&self, entries: &Entries<'_>) -> bool {
+    pub(super) fn are_siblings(&self, entries: &ValueEntries<'_>) -> bool {
         entries.iter().all(|(value, _)| self.siblings.contains(*value))
     }
 

@@ -1,7 +1,7 @@
 //! Tables with a column of values.
 
 use super::entry::is_value;
-use super::member::{Entries, Kind};
+use super::member::{ListForm, ValueEntries};
 
 /// Headings of the column of values.
 const VALUES: [&str; 6] = ["枚举值", "取值", "值", "value", "valid value", "values"];
@@ -9,7 +9,7 @@ const VALUES: [&str; 6] = ["枚举值", "取值", "值", "value", "valid value",
 const MEANINGS: [&str; 6] = ["描述", "说明", "含义", "description", "meaning", "remarks"];
 
 /// The values of the one table, if all its rows have one.
-pub(super) fn find(docs: &str, kind: Kind) -> Option<Entries<'_>> {
+pub(super) fn find_value_table(docs: &str, kind: ListForm) -> Option<ValueEntries<'_>> {
     let mut rows = docs.lines().filter_map(cells);
     let head = rows.next()?;
     let column =
@@ -29,7 +29,7 @@ fn entry<'a>(
     row: &[&'a str],
     value: usize,
     meaning: usize,
-    kind: Kind,
+    kind: ListForm,
 ) -> Option<(&'a str, String)> {
     let cell = |at: usize| row.get(at).copied().unwrap_or_default();
     let text = cell(value).trim_matches('`');

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 /// All sections of a page; what stands before the first heading is a section without a title.
 pub(super) fn sections(text: &str) -> Vec<Section<'_>> {
     let sections = vec![Section::new(String::new(), 0, 0, None)];
-    let mut builder = Builder { sections, after_blank: true, ..Builder::default() };
+    let mut builder = BlockBuilder { sections, after_blank: true, ..BlockBuilder::default() };
     let mut cursor = Cursor::new(text);
     while let Some(line) = cursor.next() {
         builder.add(line, &mut cursor);
@@ -21,7 +21,7 @@ pub(super) fn sections(text: &str) -> Vec<Section<'_>> {
 }
 
 #[derive(Default)]
-struct Builder<'a> {
+struct BlockBuilder<'a> {
     sections: Vec<Section<'a>>,
     unclosed: Unclosed,
     /// True if the line before was blank.
@@ -30,7 +30,7 @@ struct Builder<'a> {
     no_html_before: usize,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> BlockBuilder<'a> {
     fn add(&mut self, line: Line<'a>, cursor: &mut Cursor<'a>) {
         let after_blank = std::mem::replace(&mut self.after_blank, line.text.trim().is_empty());
         if let Some((level, title)) = heading(line.text).or_else(|| self.bold_heading(line.text)) {
@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
         line: Line<'a>,
         after_blank: bool,
         cursor: &mut Cursor<'a>,
-    ) -> Option<fence::Code> {
+    ) -> Option<fence::CodeLines> {
         let in_examples =
             self.current().is_some_and(|section| section.role == Some(Role::Examples));
         let fenced = fence::block(line, cursor, &mut self.unclosed);
@@ -85,13 +85,13 @@ impl<'a> Builder<'a> {
     }
 
     fn table(&mut self, line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
-        let drawn = grid::take(line, cursor)
-            .or_else(|| table::take(line, cursor))
-            .or_else(|| dashes::take(line, cursor));
+        let drawn = grid::take_grid_table(line, cursor)
+            .or_else(|| table::take_pipe_table(line, cursor))
+            .or_else(|| dashes::take_dashed_table(line, cursor));
         if drawn.is_some() || line.number <= self.no_html_before || !html::opens(line.text) {
             return drawn;
         }
-        html::take(line, cursor).map_err(|last| self.no_html_before = last).ok()
+        html::take_html_table(line, cursor).map_err(|last| self.no_html_before = last).ok()
     }
 
     /// The table that a row behind a blank line belongs to.

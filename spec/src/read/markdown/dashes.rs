@@ -8,7 +8,7 @@ use crate::read::outline::{Cells, Row, Table, is_code_table, is_member_table};
 
 /// Takes a table that a line opens: its header, or the border above; `None` if it is none of fields
 /// or codes.
-pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
+pub(super) fn take_dashed_table<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
     const MOST_HEADER_LINES: usize = 6;
     let mut ahead = *cursor;
     let bordered = is_border(line.text);

@@ -13,7 +13,7 @@ pub(super) struct Unclosed {
 }
 
 /// A block of code and the line of its first line.
-pub(super) type Code = (String, usize);
+pub(super) type CodeLines = (String, usize);
 
 /// No fence is longer: what follows is text.
 const LONGEST_FENCE: usize = 8;
@@ -23,7 +23,7 @@ pub(super) fn block(
     line: Line<'_>,
     cursor: &mut Cursor<'_>,
     unclosed: &mut Unclosed,
-) -> Option<Code> {
+) -> Option<CodeLines> {
     if let Some((mark, length)) = opening(line.text) {
         return Some(fenced(mark, length, cursor, unclosed));
     }
@@ -51,7 +51,12 @@ fn closes(line: &str, mark: char, length: usize) -> bool {
     line.len() >= length && line.chars().all(|other| other == mark)
 }
 
-fn fenced(mark: char, length: usize, cursor: &mut Cursor<'_>, unclosed: &mut Unclosed) -> Code {
+fn fenced(
+    mark: char,
+    length: usize,
+    cursor: &mut Cursor<'_>,
+    unclosed: &mut Unclosed,
+) -> CodeLines {
     let known = &mut unclosed.fences[usize::from(mark == '~')];
     let first = cursor.peek().map_or(0, |line| line.number);
     if known.is_none_or(|shortest| length < shortest) {
@@ -82,7 +87,11 @@ fn until_section(cursor: &mut Cursor<'_>) -> String {
     lines.join("\n")
 }
 
-fn preformatted(line: Line<'_>, cursor: &mut Cursor<'_>, unclosed: &mut Unclosed) -> Option<Code> {
+fn preformatted(
+    line: Line<'_>,
+    cursor: &mut Cursor<'_>,
+    unclosed: &mut Unclosed,
+) -> Option<CodeLines> {
     let (_, opened) = line.text.split_once('>')?;
     let mut ahead = *cursor;
     let mut lines = Vec::new();
@@ -116,7 +125,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Takes a block that is indented by four columns, from its first line on.
-pub(super) fn indented(line: Line<'_>, cursor: &mut Cursor<'_>) -> Option<Code> {
+pub(super) fn indented(line: Line<'_>, cursor: &mut Cursor<'_>) -> Option<CodeLines> {
     let first = without_indent(line.text)?;
     let mut lines = vec![first];
     while let Some(next) = cursor.peek() {
@@ -138,7 +147,7 @@ fn without_indent(line: &str) -> Option<&str> {
 
 /// Takes code that nothing marks as such: from a line that can only be code to the next heading,
 /// fence or announcement of the other side.
-pub(super) fn bare(line: Line<'_>, cursor: &mut Cursor<'_>) -> Option<Code> {
+pub(super) fn bare(line: Line<'_>, cursor: &mut Cursor<'_>) -> Option<CodeLines> {
     const STARTS: [&str; 6] = ["{", "http://", "https://", "POST /", "GET /", "[{"];
     STARTS.iter().any(|start| line.text.trim_start().starts_with(start)).then(|| {
         let mut lines = vec![line.text];

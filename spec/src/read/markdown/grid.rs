@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Line};
 use crate::read::outline::{Cells, Row, Table, split_bars};
 
 /// Takes a table whose upper border a line is; `None` if it is none.
-pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
+pub(super) fn take_grid_table<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
     let drawn = is_border(line.text)
         && cursor.peek().is_some_and(|next| next.text.trim_start().starts_with('|'));
     let columns = drawn.then(|| line.text.trim().matches('+').count() - 1)?;

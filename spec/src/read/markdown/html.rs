@@ -7,7 +7,10 @@ use crate::read::outline::{Cells, Row, Table, inline, is_code_table, is_member_t
 ///
 /// # Errors
 /// Returns the last line of a block without a table of fields or codes.
-pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Result<Table<'a>, usize> {
+pub(super) fn take_html_table<'a>(
+    line: Line<'a>,
+    cursor: &mut Cursor<'a>,
+) -> Result<Table<'a>, usize> {
     let (text, ahead) = whole(line, *cursor).ok_or(usize::MAX)?;
     let last = ahead.peek().map_or(usize::MAX, |next| next.number - 1);
     let mut rows = Scan::rows(&text, line.number);
@@ -49,19 +52,19 @@ fn whole<'a>(line: Line<'a>, mut cursor: Cursor<'a>) -> Option<(String, Cursor<'
     None
 }
 
-struct Tag {
+struct TableTag {
     name: String,
     closes: bool,
 }
 
 /// The tags of a text, each with the places where it starts and ends.
-fn tags(text: &str) -> impl Iterator<Item = (Tag, usize, usize)> {
+fn tags(text: &str) -> impl Iterator<Item = (TableTag, usize, usize)> {
     text.match_indices('<').filter_map(|(at, _)| {
         let inner = &text[at + 1..];
         let end = inner.find(['<', '>']).filter(|end| inner[*end..].starts_with('>'))?;
         let words = inner[..end].trim_start_matches('/');
         let name: String = words.chars().take_while(char::is_ascii_alphanumeric).collect();
-        let tag = Tag { name: name.to_ascii_lowercase(), closes: inner.starts_with('/') };
+        let tag = TableTag { name: name.to_ascii_lowercase(), closes: inner.starts_with('/') };
         Some((tag, at, at + end + 2))
     })
 }

@@ -16,7 +16,7 @@ mod table;
 
 use super::outline::{self, Remarks, Section};
 use super::vocabulary::role;
-use super::{Document, Kind, page};
+use super::{Document, SourceKind, page};
 use crate::diagnostic::Diagnostics;
 use cursor::Cursor;
 
@@ -40,16 +40,16 @@ pub(super) fn is_page(text: &str, is_captured: impl Fn(&str, usize) -> bool) -> 
 
 /// Reads a page in Markdown: one action, structures, or the error codes of a product. Any other
 /// page gives an empty document and a warning.
-pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
+pub fn read_markdown(text: &str, file: &str) -> (Document, Diagnostics) {
     let mut remarks = Remarks::new(file);
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         remarks.error("empty-file", 1, "the file is empty", "pass a file that describes an API");
-        return (Document::new(file, Kind::Markdown), remarks.finish());
+        return (Document::new(file, SourceKind::Markdown), remarks.finish());
     }
     let text = plain::plain(text);
     let sections = blocks::sections(&text);
-    let mut document = outline::read(&sections, file, Kind::Markdown, &mut remarks);
+    let mut document = outline::read_sections(&sections, file, SourceKind::Markdown, &mut remarks);
     document.date = date(&sections);
     (document, remarks.finish())
 }

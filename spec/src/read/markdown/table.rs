@@ -7,7 +7,7 @@ use crate::read::outline::{Cells, Row, Table, ends_with_bar, split_bars};
 use std::borrow::Cow;
 
 /// Takes a table whose header a line is; `None` if it is no header.
-pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
+pub(super) fn take_pipe_table<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
     const MOST_COLUMNS: usize = 12;
     let next = cursor.peek()?;
     let ruled = line.text.contains('|') && is_rule(next.text);
@@ -20,7 +20,7 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
     }
     let header = split_bars(line.text, MOST_COLUMNS);
     let (leads, indent) = (is_row(line.text), indent(line.text));
-    let mut shape = Shape { columns: header.len(), leads, indent, hopeless: 0 };
+    let mut shape = RowForm { columns: header.len(), leads, indent, hopeless: 0 };
     let mut table = Table {
         line: line.number,
         header,
@@ -34,8 +34,12 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
 
 /// Appends the rows that follow a blank line inside a table.
 pub(super) fn resume<'a>(table: &mut Table<'a>, line: Line<'a>, cursor: &mut Cursor<'a>) {
-    let mut shape =
-        Shape { columns: table.header.len(), leads: true, indent: indent(line.text), hopeless: 0 };
+    let mut shape = RowForm {
+        columns: table.header.len(),
+        leads: true,
+        indent: indent(line.text),
+        hopeless: 0,
+    };
     shape.row(&mut table.rows, line, cursor);
     shape.rows(&mut table.rows, cursor);
 }
@@ -50,7 +54,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// The form of the rows of a table.
-struct Shape {
+struct RowForm {
     columns: usize,
     /// True if rows start with a bar.
     leads: bool,
@@ -60,7 +64,7 @@ struct Shape {
     hopeless: usize,
 }
 
-impl Shape {
+impl RowForm {
     /// Takes the rows up to the end of the table.
     fn rows<'a>(&mut self, rows: &mut Vec<Row<'a>>, cursor: &mut Cursor<'a>) {
         let mut open = false;

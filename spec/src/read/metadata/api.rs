@@ -1,13 +1,13 @@
 //! `api.json`: actions, and objects that are structures or the two sides of an action.
 
 use super::malformed::malformed;
-use super::place::Places;
+use super::place::LineIndex;
 use super::prose;
-use super::raw::{Flag, RawAction, RawApi, RawMember, RawObject, Text};
-use super::roles::{self, Role};
+use super::raw::{Flag, RawAction, RawApi, RawMember, RawObject, RawText};
+use super::roles::{self, ObjectRole};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Body, Limits, Status, Type};
-use crate::read::{ActionPart, Document, FieldPart, Kind, StructurePart};
+use crate::read::{ActionStatement, Document, FieldStatement, SourceKind, StructureStatement};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
@@ -29,30 +29,30 @@ const SCALARS: [(&str, &str, Type); 9] = [
 const STREAM_SIGN: &str = "X-TC-RequestId";
 
 /// Reads an `api.json`.
-pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
+pub(super) fn read_api_file(text: &str, file: &str) -> (Document, Diagnostics) {
     match serde_json::from_str::<RawApi<'_>>(text) {
-        Ok(raw) => Reader::new(&raw, text, file).document(),
-        Err(error) => (Document::new(file, Kind::Metadata), malformed(&error, file)),
+        Ok(raw) => ApiReader::new(&raw, text, file).document(),
+        Err(error) => (Document::new(file, SourceKind::Metadata), malformed(&error, file)),
     }
 }
 
 /// One file while it is read.
-struct Reader<'a> {
+struct ApiReader<'a> {
     raw: &'a RawApi<'a>,
     file: &'a str,
-    places: Places<'a>,
+    places: LineIndex<'a>,
     objects: HashMap<&'a str, usize>,
-    roles: Vec<Role>,
+    roles: Vec<ObjectRole>,
     diagnostics: Diagnostics,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ApiReader<'a> {
     fn new(raw: &'a RawApi<'a>, text: &'a str, file: &'a str) -> Self {
         let (objects, roles) = (roles::index(raw), roles::roles(raw));
         Self {
             raw,
             file,
-            places: Places::new(text),
+            places: LineIndex::new(text),
             objects,
             roles,
             diagnostics: Diagnostics::default(),
@@ -70,12 +70,12 @@ impl<'a> Reader<'a> {
             title: known(&metadata.service_name),
             actions: self.actions(),
             structures: self.structures(),
-            ..Document::new(self.file, Kind::Metadata)
+            ..Document::new(self.file, SourceKind::Metadata)
         };
         (document, self.diagnostics)
     }
 
-    fn actions(&mut self) -> Vec<ActionPart> {
+    fn actions(&mut self) -> Vec<ActionStatement> {
         let mut seen = HashSet::new();
         let mut parts = Vec::with_capacity(self.raw.actions.0.len());
         for (name, action) in &self.raw.actions.0 {
@@ -86,11 +86,13 @@ impl<'a> Reader<'a> {
         parts
     }
 
-    fn action(&mut self, name: &Text<'a>, action: &'a RawAction<'a>) -> ActionPart {
+    fn action(&mut self, name: &RawText<'a>, action: &'a RawAction<'a>) -> ActionStatement {
         let line = self.line(name);
-        let input = self.side(name, &action.input, Role { input: true, ..Role::default() });
-        let output = self.side(name, &action.output, Role { output: true, ..Role::default() });
-        ActionPart {
+        let input =
+            self.side(name, &action.input, ObjectRole { input: true, ..ObjectRole::default() });
+        let output =
+            self.side(name, &action.output, ObjectRole { output: true, ..ObjectRole::default() });
+        ActionStatement {
             name: name.to_string(),
             line,
             docs: prose::markdown(if action.document.is_empty() {
@@ -105,12 +107,17 @@ impl<'a> Reader<'a> {
             event_stream: self.streams(&action.output).then_some(true),
             input,
             output,
-            ..ActionPart::default()
+            ..ActionStatement::default()
         }
     }
 
     /// The fields of one side of an action.
-    fn side(&mut self, action: &Text<'_>, object: &Text<'a>, role: Role) -> Option<Vec<FieldPart>> {
+    fn side(
+        &mut self,
+        action: &RawText<'_>,
+        object: &RawText<'a>,
+        role: ObjectRole,
+    ) -> Option<Vec<FieldStatement>> {
         let Some(at) = self.objects.get(&**object).copied() else {
             let message =
                 format!("`{}` names `{}`, which is not among the objects", &**action, &**object);
@@ -126,7 +133,7 @@ impl<'a> Reader<'a> {
         Some(self.fields(&self.raw.objects.0[at].1, role))
     }
 
-    fn structures(&mut self) -> Vec<StructurePart> {
+    fn structures(&mut self) -> Vec<StructureStatement> {
         let mut seen = HashSet::new();
         let mut parts = Vec::new();
         for (at, (name, object)) in self.raw.objects.0.iter().enumerate() {
@@ -141,7 +148,7 @@ impl<'a> Reader<'a> {
         parts
     }
 
-    fn without_action(&mut self, name: &Text<'a>) {
+    fn without_action(&mut self, name: &RawText<'a>) {
         let message = format!(
             "`{}` is a request or a response, but no action names it; it is left out",
             &**name
@@ -152,33 +159,33 @@ impl<'a> Reader<'a> {
 
     fn structure(
         &mut self,
-        name: &Text<'a>,
+        name: &RawText<'a>,
         object: &'a RawObject<'a>,
-        role: Role,
-    ) -> StructurePart {
-        StructurePart {
+        role: ObjectRole,
+    ) -> StructureStatement {
+        StructureStatement {
             name: name.to_string(),
             line: self.line(name),
             docs: prose::markdown(&object.document),
             fields: self.fields(object, role),
-            ..StructurePart::default()
+            ..StructureStatement::default()
         }
     }
 
-    fn fields(&mut self, object: &'a RawObject<'a>, role: Role) -> Vec<FieldPart> {
+    fn fields(&mut self, object: &'a RawObject<'a>, role: ObjectRole) -> Vec<FieldStatement> {
         let mut seen = HashSet::new();
         let mut parts = Vec::with_capacity(object.members.len());
         for member in &object.members {
-            if self.once(&mut seen, &member.name, "member") {
+            if self.once(&mut seen, &member.name, "field") {
                 parts.extend(self.field(member, role));
             }
         }
         parts
     }
 
-    fn field(&mut self, member: &'a RawMember<'a>, role: Role) -> Option<FieldPart> {
+    fn field(&mut self, member: &'a RawMember<'a>, role: ObjectRole) -> Option<FieldStatement> {
         let flag = |flag: Option<Flag>| flag.map(|flag| flag.0);
-        Some(FieldPart {
+        Some(FieldStatement {
             name: member.name.to_string(),
             line: self.line(&member.name),
             r#type: self.member_type(member)?,
@@ -249,7 +256,7 @@ impl<'a> Reader<'a> {
 
     /// Returns whether a name is there for the first time and can be a name at all; an error
     /// otherwise.
-    fn once(&mut self, seen: &mut HashSet<&'a str>, name: &'a Text<'a>, what: &str) -> bool {
+    fn once(&mut self, seen: &mut HashSet<&'a str>, name: &'a RawText<'a>, what: &str) -> bool {
         let line = self.line(name);
         if !matches!(Type::parse(name), Some(Type::Structure(_)))
             && (what == "object" || !is_word(name))
@@ -282,7 +289,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Raw bytes cannot be a field of JSON: they make the body a form.
-fn body(input: &[FieldPart]) -> Option<Body> {
+fn body(input: &[FieldStatement]) -> Option<Body> {
     input.iter().any(|field| *field.r#type.element() == Type::Binary).then_some(Body::Multipart)
 }
 
@@ -292,6 +299,6 @@ fn is_word(text: &str) -> bool {
 }
 
 /// A text that says something; some examples are a placeholder.
-fn known(text: &Text<'_>) -> Option<String> {
+fn known(text: &RawText<'_>) -> Option<String> {
     (!text.is_empty() && &**text != "无").then(|| text.to_string())
 }

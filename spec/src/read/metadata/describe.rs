@@ -1,7 +1,7 @@
 //! The description that an `api.json` gives by itself, for comparing two of them.
 
 use crate::model::{Action, Api, Field, Structure};
-use crate::read::{ActionPart, Document, FieldPart, StructurePart};
+use crate::read::{ActionStatement, Document, FieldStatement, StructureStatement};
 
 /// Takes one document for the whole truth: what it does not state has its default. Examples are
 /// left out, for their parameters may need more sources to be understood.
@@ -18,7 +18,7 @@ pub fn describe(document: Document) -> Api {
     api
 }
 
-fn action(part: ActionPart) -> Action {
+fn action(part: ActionStatement) -> Action {
     Action {
         docs: part.docs,
         rate_limit: part.rate_limit,
@@ -33,15 +33,15 @@ fn action(part: ActionPart) -> Action {
     }
 }
 
-fn structure(part: StructurePart) -> Structure {
+fn structure(part: StructureStatement) -> Structure {
     Structure { docs: part.docs, fields: fields(part.fields), ..Structure::default() }
 }
 
-fn fields(parts: Vec<FieldPart>) -> Vec<Field> {
+fn fields(parts: Vec<FieldStatement>) -> Vec<Field> {
     parts.into_iter().map(field).collect()
 }
 
-fn field(part: FieldPart) -> Field {
+fn field(part: FieldStatement) -> Field {
     Field {
         required: part.required.unwrap_or_default(),
         nullable: part.nullable.unwrap_or_default(),

@@ -1,26 +1,26 @@
 //! `examples.json`: documented calls, and what their requests tell of an action.
 
 use super::malformed::malformed;
-use super::place::Places;
+use super::place::LineIndex;
 use super::raw::{RawExample, RawExamples};
 use super::request;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Body;
-use crate::read::{ActionPart, Document, ExamplePart, Kind, Sample};
+use crate::read::{ActionStatement, Document, ExampleStatement, Sample, SourceKind};
 use std::collections::{HashMap, HashSet};
 
 /// The domain of all products.
 const DOMAIN: &str = ".tencentcloudapi.com";
 
 /// Reads an `examples.json`.
-pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
+pub(super) fn read_examples_file(text: &str, file: &str) -> (Document, Diagnostics) {
     let raw = match serde_json::from_str::<RawExamples<'_>>(text) {
         Ok(raw) => raw,
-        Err(error) => return (Document::new(file, Kind::Metadata), malformed(&error, file)),
+        Err(error) => return (Document::new(file, SourceKind::Metadata), malformed(&error, file)),
     };
-    let mut reader = Reader {
+    let mut reader = ExamplesReader {
         file,
-        places: Places::new(text),
+        places: LineIndex::new(text),
         hosts: HashMap::new(),
         diagnostics: Diagnostics::default(),
     };
@@ -33,27 +33,31 @@ pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
             reader.duplicate(name);
         }
     }
-    let document =
-        Document { endpoint: reader.endpoint(), actions, ..Document::new(file, Kind::Metadata) };
+    let document = Document {
+        endpoint: reader.endpoint(),
+        actions,
+        ..Document::new(file, SourceKind::Metadata)
+    };
     (document, reader.diagnostics)
 }
 
 /// One file while it is read.
-struct Reader<'a> {
+struct ExamplesReader<'a> {
     file: &'a str,
-    places: Places<'a>,
+    places: LineIndex<'a>,
     /// The number of times each host is named.
     hosts: HashMap<String, usize>,
     diagnostics: Diagnostics,
 }
 
-impl Reader<'_> {
-    fn action(&mut self, name: &str, examples: &[RawExample<'_>]) -> ActionPart {
+impl ExamplesReader<'_> {
+    fn action(&mut self, name: &str, examples: &[RawExample<'_>]) -> ActionStatement {
         let line = self.places.line(name).unwrap_or(1);
-        let mut part = ActionPart { name: name.to_owned(), line, ..ActionPart::default() };
+        let mut part =
+            ActionStatement { name: name.to_owned(), line, ..ActionStatement::default() };
         for (at, example) in examples.iter().enumerate() {
             let pointer = format!("/actions/{name}/{at}");
-            let request = request::read(&example.input);
+            let request = request::parse_request(&example.input);
             *self.hosts.entry(request.host.unwrap_or_default().to_owned()).or_default() += 1;
             if request.body != Body::Json {
                 part.body = Some(request.body);
@@ -61,11 +65,11 @@ impl Reader<'_> {
             if request.mended > 0 {
                 self.repaired(request.mended, format!("{pointer}/input"));
             }
-            part.examples.push(ExamplePart {
+            part.examples.push(ExampleStatement {
                 title: example.title.to_string(),
                 line: self.places.line(&example.title).unwrap_or(line),
                 input: request.sample.and_then(|sample| self.kept(sample, &pointer, "input")),
-                output: answer(&example.output)
+                output: response(&example.output)
                     .and_then(|sample| self.kept(sample, &pointer, "output")),
             });
         }
@@ -121,7 +125,7 @@ impl Reader<'_> {
 }
 
 /// The response of a documented call; `None` if there is none.
-fn answer(text: &str) -> Option<Result<Sample, String>> {
+fn response(text: &str) -> Option<Result<Sample, String>> {
     let text = text.trim();
     let read = || {
         serde_json::from_str(text)

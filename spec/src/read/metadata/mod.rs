@@ -20,23 +20,23 @@ mod shape;
 
 pub use describe::describe;
 
-use super::{Document, Kind};
+use super::{Document, SourceKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use shape::Shape;
+use shape::MetadataKind;
 
 /// Returns whether a text is an `api.json` or an `examples.json`, by the form of its first action.
 pub(super) fn is_metadata(text: &str) -> bool {
-    shape::of(text).is_some()
+    shape::recognise(text).is_some()
 }
 
 /// Reads an `api.json` or an `examples.json`. Errors are in the diagnostics; the document has the
 /// parts that could be read.
-pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
+pub fn read_metadata(text: &str, file: &str) -> (Document, Diagnostics) {
     let text = without_mark(text);
-    match shape::of(text) {
-        Some(Shape::Api) => api::read(text, file),
-        Some(Shape::Examples) => examples::read(text, file),
-        None => (Document::new(file, Kind::Metadata), Diagnostics::from(unrecognised(file))),
+    match shape::recognise(text) {
+        Some(MetadataKind::Api) => api::read_api_file(text, file),
+        Some(MetadataKind::Examples) => examples::read_examples_file(text, file),
+        None => (Document::new(file, SourceKind::Metadata), Diagnostics::from(unrecognised(file))),
     }
 }
 

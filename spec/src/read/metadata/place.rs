@@ -1,12 +1,12 @@
 //! Finds the place of a borrowed text in its file.
 
 /// The line ends of a file, found once.
-pub(super) struct Places<'a> {
+pub(super) struct LineIndex<'a> {
     text: &'a str,
     ends: Vec<usize>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> LineIndex<'a> {
     /// Finds the line ends of a file.
     pub(super) fn new(text: &'a str) -> Self {
         Self { text, ends: text.match_indices('\n').map(|(at, _)| at).collect() }

@@ -6,7 +6,7 @@
 mod entity;
 mod tag;
 
-use tag::Tag;
+use tag::ProseTag;
 
 /// Converts one text. The result has no trailing blanks, no blank lines at its ends, and no two in
 /// a row.
@@ -14,7 +14,7 @@ pub(super) fn markdown(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return tidy(text);
     }
-    let mut writer = Writer::default();
+    let mut writer = ProseWriter::default();
     let mut rest = text;
     while let Some(at) = rest.find(['<', '&', '`']) {
         writer.text(&rest[..at]);
@@ -25,7 +25,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// Reads what starts with one of the special characters, and gives what follows it.
-fn step<'a>(rest: &'a str, writer: &mut Writer) -> &'a str {
+fn step<'a>(rest: &'a str, writer: &mut ProseWriter) -> &'a str {
     if let Some((code, after)) = code_span(rest) {
         writer.text(code);
         return after;
@@ -52,7 +52,7 @@ fn code_span(rest: &str) -> Option<(&str, &str)> {
 
 /// The Markdown written so far, and what the tags before say about what follows.
 #[derive(Default)]
-struct Writer {
+struct ProseWriter {
     out: String,
     /// The target of the link that is open.
     link: Option<String>,
@@ -62,7 +62,7 @@ struct Writer {
     head: bool,
 }
 
-impl Writer {
+impl ProseWriter {
     fn text(&mut self, text: &str) {
         match self.cells {
             Some(_) => self.out.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c })),
@@ -70,7 +70,7 @@ impl Writer {
         }
     }
 
-    fn tag(&mut self, tag: &Tag<'_>) {
+    fn tag(&mut self, tag: &ProseTag<'_>) {
         match (tag.name.as_str(), tag.closes) {
             ("table", closes) => (self.head, self.cells) = (!closes, None),
             ("tr", false) => self.row(),
@@ -129,7 +129,7 @@ impl Writer {
         }
     }
 
-    fn open_link(&mut self, tag: &Tag<'_>) -> String {
+    fn open_link(&mut self, tag: &ProseTag<'_>) -> String {
         self.out.push('[');
         tag.attribute("href").unwrap_or_default().to_owned()
     }

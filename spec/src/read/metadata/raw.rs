@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 /// A text, borrowed where the file has no escapes in it; null reads as empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
+pub(super) struct RawText<'a>(pub(super) Cow<'a, str>);
 
 /// A flag written as `true` or as `1`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,17 +17,17 @@ pub(super) struct Flag(pub(super) bool);
 
 /// The entries of an object in the order of the file; a key may occur twice.
 #[derive(Debug)]
-pub(super) struct Entries<'a, T>(pub(super) Vec<(Text<'a>, T)>);
+pub(super) struct RawEntries<'a, T>(pub(super) Vec<(RawText<'a>, T)>);
 
 /// `api.json`.
 #[derive(Debug, Deserialize)]
 pub(super) struct RawApi<'a> {
     #[serde(borrow)]
-    pub(super) actions: Entries<'a, RawAction<'a>>,
+    pub(super) actions: RawEntries<'a, RawAction<'a>>,
     #[serde(borrow)]
     pub(super) metadata: RawMetadata<'a>,
     #[serde(borrow)]
-    pub(super) objects: Entries<'a, RawObject<'a>>,
+    pub(super) objects: RawEntries<'a, RawObject<'a>>,
 }
 
 /// The content of `api.json`.
@@ -35,26 +35,26 @@ pub(super) struct RawApi<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct RawMetadata<'a> {
     #[serde(borrow)]
-    pub(super) api_version: Text<'a>,
+    pub(super) api_version: RawText<'a>,
     #[serde(borrow)]
-    pub(super) service_short_name: Text<'a>,
+    pub(super) service_short_name: RawText<'a>,
     #[serde(borrow, default, rename = "serviceNameCN")]
-    pub(super) service_name: Text<'a>,
+    pub(super) service_name: RawText<'a>,
 }
 
 /// An action in `api.json`.
 #[derive(Debug, Deserialize)]
 pub(super) struct RawAction<'a> {
     #[serde(borrow, default)]
-    pub(super) document: Text<'a>,
+    pub(super) document: RawText<'a>,
     #[serde(borrow)]
-    pub(super) input: Text<'a>,
+    pub(super) input: RawText<'a>,
     #[serde(borrow)]
-    pub(super) output: Text<'a>,
+    pub(super) output: RawText<'a>,
     #[serde(borrow, default)]
-    pub(super) name: Text<'a>,
+    pub(super) name: RawText<'a>,
     #[serde(borrow, default)]
-    pub(super) status: Text<'a>,
+    pub(super) status: RawText<'a>,
     #[serde(default)]
     pub(super) skip_sign: Flag,
 }
@@ -63,27 +63,27 @@ pub(super) struct RawAction<'a> {
 #[derive(Debug, Deserialize)]
 pub(super) struct RawObject<'a> {
     #[serde(borrow, default)]
-    pub(super) document: Text<'a>,
+    pub(super) document: RawText<'a>,
     #[serde(borrow)]
     pub(super) members: Vec<RawMember<'a>>,
     /// `object` for the two sides of an action; structures have a `usage` instead.
     #[serde(borrow, default)]
-    pub(super) r#type: Text<'a>,
+    pub(super) r#type: RawText<'a>,
 }
 
 /// A field of an object.
 #[derive(Debug, Deserialize)]
 pub(super) struct RawMember<'a> {
     #[serde(borrow)]
-    pub(super) name: Text<'a>,
+    pub(super) name: RawText<'a>,
     #[serde(borrow)]
-    pub(super) member: Text<'a>,
+    pub(super) member: RawText<'a>,
     #[serde(borrow)]
-    pub(super) r#type: Text<'a>,
+    pub(super) r#type: RawText<'a>,
     #[serde(borrow, default)]
-    pub(super) document: Text<'a>,
+    pub(super) document: RawText<'a>,
     #[serde(borrow, default)]
-    pub(super) example: Text<'a>,
+    pub(super) example: RawText<'a>,
     #[serde(default)]
     pub(super) required: Option<Flag>,
     #[serde(default)]
@@ -96,21 +96,21 @@ pub(super) struct RawMember<'a> {
 #[derive(Debug, Deserialize)]
 pub(super) struct RawExamples<'a> {
     #[serde(borrow)]
-    pub(super) actions: Entries<'a, Vec<RawExample<'a>>>,
+    pub(super) actions: RawEntries<'a, Vec<RawExample<'a>>>,
 }
 
 /// A documented call.
 #[derive(Debug, Deserialize)]
 pub(super) struct RawExample<'a> {
     #[serde(borrow, default)]
-    pub(super) title: Text<'a>,
+    pub(super) title: RawText<'a>,
     #[serde(borrow, default)]
-    pub(super) input: Text<'a>,
+    pub(super) input: RawText<'a>,
     #[serde(borrow, default)]
-    pub(super) output: Text<'a>,
+    pub(super) output: RawText<'a>,
 }
 
-impl std::ops::Deref for Text<'_> {
+impl std::ops::Deref for RawText<'_> {
     type Target = str;
     fn deref(&self) -> &str {
         &self.0
@@ -120,30 +120,30 @@ impl std::ops::Deref for Text<'_> {
 struct TextVisitor;
 
 impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text<'de>;
+    type Value = RawText<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text")
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<RawText<'de>, E> {
+        Ok(RawText(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<RawText<'de>, E> {
+        Ok(RawText(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Owned(text)))
+    fn visit_string<E>(self, text: String) -> Result<RawText<'de>, E> {
+        Ok(RawText(Cow::Owned(text)))
     }
 
-    fn visit_unit<E>(self) -> Result<Text<'de>, E> {
-        Ok(Text::default())
+    fn visit_unit<E>(self) -> Result<RawText<'de>, E> {
+        Ok(RawText::default())
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for RawText<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TextVisitor)
     }
@@ -180,22 +180,22 @@ impl<'de> Deserialize<'de> for Flag {
 struct EntriesVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
-    type Value = Entries<'de, T>;
+    type Value = RawEntries<'de, T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<'de, T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawEntries<'de, T>, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }
-        Ok(Entries(entries))
+        Ok(RawEntries(entries))
     }
 }
 
-impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Entries<'a, T> {
+impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for RawEntries<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(EntriesVisitor(PhantomData))
     }

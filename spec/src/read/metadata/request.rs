@@ -6,7 +6,7 @@ use crate::read::Sample;
 use serde_json::Value;
 
 /// The parts of a request that were read.
-pub(super) struct Request<'a> {
+pub(super) struct ParsedRequest<'a> {
     /// The host that it goes to.
     pub(super) host: Option<&'a str>,
     /// The format of its body.
@@ -18,23 +18,23 @@ pub(super) struct Request<'a> {
 }
 
 /// Reads the text of a request.
-pub(super) fn read(text: &str) -> Request<'_> {
+pub(super) fn parse_request(text: &str) -> ParsedRequest<'_> {
     let text = text.trim();
     let host = host(text);
     if text.is_empty() {
-        return Request { host, body: Body::Json, mended: 0, sample: None };
+        return ParsedRequest { host, body: Body::Json, mended: 0, sample: None };
     }
     if text.starts_with("http://") || text.starts_with("https://") {
         let sample = Some(Ok(Sample::Query(query::parameters(text))));
-        return Request { host, body: Body::Json, mended: 0, sample };
+        return ParsedRequest { host, body: Body::Json, mended: 0, sample };
     }
     let (body, sample) = posted(text);
     let damaged = text.find('{').filter(|_| body == Body::Json && sample.is_err());
     match damaged.and_then(|start| repair::repair(&text[start..])) {
         Some((value, mended)) => {
-            Request { host, body, mended, sample: Some(Ok(Sample::Json(value))) }
+            ParsedRequest { host, body, mended, sample: Some(Ok(Sample::Json(value))) }
         }
-        None => Request { host, body, mended: 0, sample: Some(sample) },
+        None => ParsedRequest { host, body, mended: 0, sample: Some(sample) },
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// The messages that an object is part of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Role {
+pub(super) struct ObjectRole {
     /// A request holds it.
     pub(super) input: bool,
     /// A response holds it.
@@ -19,10 +19,10 @@ pub(super) struct Role {
 
 /// The role of each object, in the order of the file. An object that is declared twice counts as
 /// its first.
-pub(super) fn roles(api: &RawApi<'_>) -> Vec<Role> {
+pub(super) fn roles(api: &RawApi<'_>) -> Vec<ObjectRole> {
     let index = index(api);
     let members = references(api, &index);
-    let mut roles = vec![Role::default(); members.len()];
+    let mut roles = vec![ObjectRole::default(); members.len()];
     let actions = || api.actions.0.iter().map(|(_, action)| action);
     let inputs: Vec<usize> =
         actions().filter_map(|action| index.get(&*action.input).copied()).collect();

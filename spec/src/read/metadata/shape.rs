@@ -1,6 +1,6 @@
 //! Recognises a JSON text by its first action: reading stops there.
 
-use super::raw::Text;
+use super::raw::RawText;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use std::fmt;
 
 /// The two kinds of metadata files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum MetadataKind {
     /// Actions and objects.
     Api,
     /// Documented calls.
@@ -16,7 +16,7 @@ pub(super) enum Shape {
 }
 
 /// Returns the kind of a text that is metadata. It may be damaged after its first action.
-pub(super) fn of(text: &str) -> Option<Shape> {
+pub(super) fn recognise(text: &str) -> Option<MetadataKind> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
@@ -27,7 +27,7 @@ pub(super) fn of(text: &str) -> Option<Shape> {
 }
 
 /// Visits the keys of the file until one tells.
-struct Top<'a>(&'a mut Option<Shape>);
+struct Top<'a>(&'a mut Option<MetadataKind>);
 
 impl<'de> Visitor<'de> for Top<'_> {
     type Value = ();
@@ -38,10 +38,10 @@ impl<'de> Visitor<'de> for Top<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut without_actions = false;
-        while let Some(key) = map.next_key::<Text<'de>>()? {
+        while let Some(key) = map.next_key::<RawText<'de>>()? {
             match &*key {
                 "actions" => map.next_value_seed(Actions(self.0))?,
-                "metadata" | "objects" if without_actions => *self.0 = Some(Shape::Api),
+                "metadata" | "objects" if without_actions => *self.0 = Some(MetadataKind::Api),
                 "format" => return Err(Error::custom("a normalised description")),
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
@@ -50,13 +50,13 @@ impl<'de> Visitor<'de> for Top<'_> {
             }
             without_actions |= &*key == "actions";
         }
-        *self.0 = without_actions.then_some(Shape::Examples);
+        *self.0 = without_actions.then_some(MetadataKind::Examples);
         Ok(())
     }
 }
 
 /// Looks at the first action.
-struct Actions<'a>(&'a mut Option<Shape>);
+struct Actions<'a>(&'a mut Option<MetadataKind>);
 
 impl<'de> DeserializeSeed<'de> for Actions<'_> {
     type Value = ();
@@ -73,16 +73,16 @@ impl<'de> Visitor<'de> for Actions<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((_, action)) = map.next_entry::<Text<'de>, Value>()? else { return Ok(()) };
+        let Some((_, action)) = map.next_entry::<RawText<'de>, Value>()? else { return Ok(()) };
         *self.0 = shape_of_action(&action);
         Err(Error::custom("the first action tells"))
     }
 }
 
-fn shape_of_action(action: &Value) -> Option<Shape> {
+fn shape_of_action(action: &Value) -> Option<MetadataKind> {
     match action {
-        Value::Object(_) => has_sides(action).then_some(Shape::Api),
-        Value::Array(examples) => examples.iter().all(has_sides).then_some(Shape::Examples),
+        Value::Object(_) => has_sides(action).then_some(MetadataKind::Api),
+        Value::Array(examples) => examples.iter().all(has_sides).then_some(MetadataKind::Examples),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! A page on one action.
 
-use super::columns::Owner;
+use super::columns::TableOwner;
 use super::common::Common;
 use super::examples::{self, Examples};
 use super::naming::{self, is_camel};
@@ -8,12 +8,12 @@ use super::remarks::{Remarks, quoted};
 use super::{Block, Section, Table, cell, codes, columns, cut, date, fields, prose};
 use crate::model::{Region, Status, is_name};
 use crate::read::vocabulary::Role;
-use crate::read::{ActionPart, FieldPart, Kind};
+use crate::read::{ActionStatement, FieldStatement, SourceKind};
 
 /// The content of a page about an action.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    pub action: Option<ActionPart>,
+    pub action: Option<ActionStatement>,
     /// The days that the version can be.
     pub versions: Vec<String>,
     pub host: Option<String>,
@@ -22,7 +22,11 @@ pub(crate) struct Page {
 }
 
 /// Reads a page on an action.
-pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'_>) -> Page {
+pub(crate) fn read_action_page(
+    sections: &[Section<'_>],
+    kind: SourceKind,
+    remarks: &mut Remarks<'_>,
+) -> Page {
     let mut common = Common::default();
     let description = describe(sections, remarks);
     let (input, output) = members(sections, &mut common, remarks);
@@ -31,7 +35,9 @@ pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'
     for (at, section) in sections.iter().enumerate() {
         let is_last = at + 1 == sections.len();
         match section.role {
-            Some(Role::Examples) => examples.extend(examples::read(section, kind, remarks)),
+            Some(Role::Examples) => {
+                examples.extend(examples::read_example_section(section, kind, remarks))
+            }
             Some(Role::Errors) => errors = codes::of_action(section, is_last, remarks).or(errors),
             _ => {}
         }
@@ -45,7 +51,7 @@ pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'
     let region =
         common.region.or_else(|| (common.any() && !common.lists("Region")).then_some(Region::None));
     let status = prose::says_deprecated(&description.docs).then_some(Status::Deprecated);
-    let action = name.map(|name| ActionPart {
+    let action = name.map(|name| ActionStatement {
         name,
         line,
         docs: description.docs,
@@ -57,7 +63,7 @@ pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'
         output,
         errors,
         examples: examples.parts,
-        ..ActionPart::default()
+        ..ActionStatement::default()
     });
     let host_line =
         if description.host_line > 0 { description.host_line } else { first_line(sections) };
@@ -70,7 +76,7 @@ fn first_line(sections: &[Section<'_>]) -> usize {
 
 /// The content of the first section.
 #[derive(Default)]
-struct Description {
+struct FirstSection {
     docs: String,
     host: Option<String>,
     host_line: usize,
@@ -79,8 +85,8 @@ struct Description {
     rate_limit: Option<u32>,
 }
 
-fn describe(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Description {
-    let mut found = Description { rate_line: last_rate_line(sections), ..Description::default() };
+fn describe(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> FirstSection {
+    let mut found = FirstSection { rate_line: last_rate_line(sections), ..FirstSection::default() };
     for section in sections.iter().filter(|section| section.role == Some(Role::Description)) {
         let mut docs = String::new();
         for block in &section.blocks {
@@ -107,7 +113,7 @@ fn last_rate_line(sections: &[Section<'_>]) -> Option<usize> {
     described.flat_map(Section::prose).filter(|(_, text)| states(text)).map(|(line, _)| line).last()
 }
 
-impl Description {
+impl FirstSection {
     /// Takes the host and the rate limit out of a line; returns the left of it.
     fn take_prose(&mut self, text: &str, line: usize, remarks: &mut Remarks<'_>) -> String {
         if prose::is_chrome(text) {
@@ -168,17 +174,17 @@ fn as_list(table: &Table<'_>) -> String {
     table.rows.iter().map(|row| format!("- {}\n", row.split_all().join(": "))).collect()
 }
 
-type Members = Option<Vec<FieldPart>>;
+type OptionalFields = Option<Vec<FieldStatement>>;
 
 /// The fields of the request and of the response.
 fn members(
     sections: &[Section<'_>],
     common: &mut Common,
     remarks: &mut Remarks<'_>,
-) -> (Members, Members) {
-    let mut requests = tables(sections, Role::Input, Owner::Request);
-    let mut answers = tables(sections, Role::Output, Owner::Answer);
-    if answers.is_empty() && requests.len() > 1 && lists_request_id(requests[1]) {
+) -> (OptionalFields, OptionalFields) {
+    let mut requests = tables(sections, Role::Input, TableOwner::Request);
+    let mut responses = tables(sections, Role::Output, TableOwner::Response);
+    if responses.is_empty() && requests.len() > 1 && lists_request_id(requests[1]) {
         let line = requests[1].line;
         let message = "the table of the response stands in the section on the request";
         remarks.warning(
@@ -187,16 +193,17 @@ fn members(
             message,
             "give the table of the response a heading of its own",
         );
-        answers.push(requests.remove(1));
+        responses.push(requests.remove(1));
     }
     let input = requests.first().and_then(|table| {
-        let columns = columns::find(table, Owner::Request)?;
+        let columns = columns::find_columns(table, TableOwner::Request)?;
         Some(fields::read_request(table, &columns, common, remarks))
     });
     check_required(requests.first(), input.as_deref().unwrap_or_default(), remarks);
-    let output =
-        answers.first().and_then(|table| fields::read_if_members(table, Owner::Answer, remarks));
-    requests.iter().skip(1).chain(answers.iter().skip(1)).for_each(|table| {
+    let output = responses
+        .first()
+        .and_then(|table| fields::read_if_members(table, TableOwner::Response, remarks));
+    requests.iter().skip(1).chain(responses.iter().skip(1)).for_each(|table| {
         let message = "the section has a second table of parameters; it is left out";
         remarks.warning(
             "extra-table",
@@ -211,7 +218,7 @@ fn members(
 }
 
 /// Warns once if a table does not show the required fields of a request.
-fn check_required(table: Option<&&Table<'_>>, input: &[FieldPart], remarks: &mut Remarks<'_>) {
+fn check_required(table: Option<&&Table<'_>>, input: &[FieldStatement], remarks: &mut Remarks<'_>) {
     let unknown = input.iter().filter(|field| field.required.is_none()).count();
     if let Some(table) = table.filter(|_| unknown > 0) {
         let message = format!(
@@ -224,9 +231,15 @@ fn check_required(table: Option<&&Table<'_>>, input: &[FieldPart], remarks: &mut
 }
 
 /// The tables of fields in the sections of a role.
-fn tables<'a, 'b>(sections: &'b [Section<'a>], role: Role, owner: Owner) -> Vec<&'b Table<'a>> {
+fn tables<'a, 'b>(
+    sections: &'b [Section<'a>],
+    role: Role,
+    owner: TableOwner,
+) -> Vec<&'b Table<'a>> {
     let ours = sections.iter().filter(|section| section.role == Some(role));
-    ours.flat_map(Section::tables).filter(|table| columns::find(table, owner).is_some()).collect()
+    ours.flat_map(Section::tables)
+        .filter(|table| columns::find_columns(table, owner).is_some())
+        .collect()
 }
 
 fn lists_request_id(table: &Table<'_>) -> bool {

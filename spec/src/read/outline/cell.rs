@@ -10,7 +10,7 @@ pub(crate) fn to_markdown(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return tidy(&mend_links(text));
     }
-    let mut out = Writer::default();
+    let mut out = CellWriter::default();
     let mut rest = text;
     while let Some(at) = rest.find(['<', '&']) {
         out.text.push_str(&rest[..at]);
@@ -36,16 +36,16 @@ fn mend_links(text: &str) -> String {
 }
 
 #[derive(Default)]
-struct Writer {
+struct CellWriter {
     text: String,
     /// The addresses of links that are open.
     links: Vec<String>,
 }
 
-impl Writer {
+impl CellWriter {
     /// Writes what a tag means; gives how much of the text it took.
     fn tag(&mut self, rest: &str) -> usize {
-        let Some(tag) = Tag::parse(rest) else {
+        let Some(tag) = CellTag::parse(rest) else {
             self.text.push('<');
             return 1;
         };
@@ -70,7 +70,7 @@ impl Writer {
         tag.length
     }
 
-    fn link(&mut self, tag: &Tag<'_>) {
+    fn link(&mut self, tag: &CellTag<'_>) {
         match (tag.closes, tag.attribute("href")) {
             (true, _) => {
                 if let Some(address) = self.links.pop() {
@@ -129,14 +129,14 @@ fn decode(name: &str) -> Option<char> {
     }
 }
 
-struct Tag<'a> {
+struct CellTag<'a> {
     name: String,
     closes: bool,
     body: &'a str,
     length: usize,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> CellTag<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         // A tag holds no other tag: `<<<<` is read once.
         let end =

@@ -2,8 +2,8 @@
 
 use super::remarks::{Remarks, quoted};
 use super::{Block, Cells, Row, Section, Table, cell, columns, cut, prose};
-use crate::read::ErrorPart;
-use crate::read::outline::columns::Owner;
+use crate::read::ErrorStatement;
+use crate::read::outline::columns::TableOwner;
 use std::collections::HashSet;
 
 /// The codes of an action's section on errors; `None` if it says nothing of them. The page ends
@@ -12,7 +12,7 @@ pub(crate) fn of_action(
     section: &Section<'_>,
     is_last: bool,
     remarks: &mut Remarks<'_>,
-) -> Option<Vec<ErrorPart>> {
+) -> Option<Vec<ErrorStatement>> {
     let mut codes = Vec::new();
     let mut tables = 0;
     for table in section.tables() {
@@ -21,7 +21,7 @@ pub(crate) fn of_action(
             continue;
         }
         tables += 1;
-        codes.extend(read(table, is_last && ends(section, table), remarks));
+        codes.extend(read_error_codes(table, is_last && ends(section, table), remarks));
     }
     let none = section.prose().any(|(_, text)| prose::says_no_errors(text));
     (tables > 0 || none).then_some(codes)
@@ -30,7 +30,7 @@ pub(crate) fn of_action(
 /// Returns whether a table lists codes: two columns or more, dotted words in the first, no types.
 pub(crate) fn is_code_table(table: &Table<'_>) -> bool {
     const SAMPLED_ROWS: usize = 50;
-    if table.header.len() < 2 || columns::find(table, Owner::Answer).is_some() {
+    if table.header.len() < 2 || columns::find_columns(table, TableOwner::Response).is_some() {
         return false;
     }
     let rows = table.rows.iter().take(SAMPLED_ROWS);
@@ -67,7 +67,11 @@ pub(crate) fn ends(section: &Section<'_>, table: &Table<'_>) -> bool {
 
 /// Reads the codes of a table; a row that holds none is a warning. A page that ends with the table
 /// may be cut off.
-pub(crate) fn read(table: &Table<'_>, is_last: bool, remarks: &mut Remarks<'_>) -> Vec<ErrorPart> {
+pub(crate) fn read_error_codes(
+    table: &Table<'_>,
+    is_last: bool,
+    remarks: &mut Remarks<'_>,
+) -> Vec<ErrorStatement> {
     let mut codes = Vec::new();
     let mut seen = HashSet::new();
     for row in whole_rows(table, is_last, remarks) {
@@ -88,7 +92,7 @@ pub(crate) fn read(table: &Table<'_>, is_last: bool, remarks: &mut Remarks<'_>) 
         }
         if seen.insert(code.clone()) {
             let docs = cells.get(1).map(|docs| cell::to_markdown(docs)).unwrap_or_default();
-            codes.push(ErrorPart { code, line: row.line, docs });
+            codes.push(ErrorStatement { code, line: row.line, docs });
         }
     }
     codes

@@ -7,9 +7,9 @@ use crate::read::vocabulary::{Column, column, yes_no};
 
 /// True if the fields belong to a request, a response or a structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Owner {
+pub(crate) enum TableOwner {
     Request,
-    Answer,
+    Response,
     Structure,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct Columns {
 const SAMPLED_ROWS: usize = 200;
 
 /// The observations about each column before its meaning is decided.
-struct Shape {
+struct ColumnObservations {
     header: Vec<Option<Column>>,
     types: Vec<usize>,
     yes_no: Vec<usize>,
@@ -38,8 +38,8 @@ struct Shape {
 }
 
 /// The columns of a table; `None` if it is no table of fields.
-pub(crate) fn find(table: &Table<'_>, owner: Owner) -> Option<Columns> {
-    let shape = Shape::of(table);
+pub(crate) fn find_columns(table: &Table<'_>, owner: TableOwner) -> Option<Columns> {
+    let shape = ColumnObservations::observe(table);
     let count = shape.header.len();
     let r#type = shape.type_column()?;
     let required = shape.required_column(owner, r#type);
@@ -51,11 +51,11 @@ pub(crate) fn find(table: &Table<'_>, owner: Owner) -> Option<Columns> {
 
 /// Returns whether a table is one of fields.
 pub(crate) fn is_member_table(table: &Table<'_>) -> bool {
-    find(table, Owner::Answer).is_some()
+    find_columns(table, TableOwner::Response).is_some()
 }
 
-impl Shape {
-    fn of(table: &Table<'_>) -> Self {
+impl ColumnObservations {
+    fn observe(table: &Table<'_>) -> Self {
         let count = table.header.len();
         let header = table.header.iter().map(|cell| column(cell)).collect();
         let mut shape = Self { header, types: vec![0; count], yes_no: vec![0; count], rows: 0 };
@@ -81,7 +81,7 @@ impl Shape {
         (sure || self.header[best] == Some(Column::Type)).then_some(best)
     }
 
-    fn required_column(&self, owner: Owner, r#type: usize) -> Option<usize> {
+    fn required_column(&self, owner: TableOwner, r#type: usize) -> Option<usize> {
         let free = |at: &usize| *at != r#type;
         let headed = (1..self.header.len())
             .filter(free)
@@ -91,7 +91,7 @@ impl Shape {
             .rev()
             .filter(|at| self.yes_no[*at] * 2 > self.rows && self.header.len() > 3)
             .max_by_key(|at| self.yes_no[*at]);
-        let placed = (owner == Owner::Request && self.header.len() == 4)
+        let placed = (owner == TableOwner::Request && self.header.len() == 4)
             .then(|| (1..4).filter(free).find(|at| self.header[*at].is_none()))
             .flatten();
         shaped.or(headed).or(placed)
@@ -103,7 +103,7 @@ mod tests {
     use super::super::{Cells, Row};
     use super::*;
 
-    fn columns(lines: &[&'static str], owner: Owner) -> Option<Columns> {
+    fn columns(lines: &[&'static str], owner: TableOwner) -> Option<Columns> {
         let row = |line: &&'static str| Row { line: 1, cells: Cells::Bars((*line).into()) };
         let table = Table {
             line: 1,
@@ -112,7 +112,7 @@ mod tests {
             captured: false,
             doubtful: Vec::new(),
         };
-        find(&table, owner)
+        find_columns(&table, owner)
     }
 
     #[test]
@@ -123,42 +123,42 @@ mod tests {
         for (lines, owner, expected) in [
             (
                 vec!["Parameter name | Required | Type | Description", "A | Yes | String | Text"],
-                Owner::Request,
+                TableOwner::Request,
                 found(Some(1), 2, Some(3)),
             ),
             (
                 vec!["パラメータ | 選択 | 何か | 内容", "A | はい | String | Text"],
-                Owner::Request,
+                TableOwner::Request,
                 found(Some(1), 2, Some(3)),
             ),
             (
                 vec!["x | x | x | x", "A | Perhaps | String | Text"],
-                Owner::Request,
+                TableOwner::Request,
                 found(Some(1), 2, Some(3)),
             ),
             (
                 vec!["Name | Type | Required | Description", "Name | String | Yes | Name"],
-                Owner::Structure,
+                TableOwner::Structure,
                 found(Some(2), 1, Some(3)),
             ),
             (
                 vec!["Name | Description | Type | Required", "A | Text | [B](#B) | No"],
-                Owner::Request,
+                TableOwner::Request,
                 found(Some(3), 2, Some(1)),
             ),
             (
                 vec!["Name | Type | Description", "Type | String | Type"],
-                Owner::Answer,
+                TableOwner::Response,
                 found(None, 1, Some(2)),
             ),
             (
                 vec!["Name | Type | Description", "Type | Strng | Status"],
-                Owner::Answer,
+                TableOwner::Response,
                 found(None, 1, Some(2)),
             ),
             (
                 vec!["Name | Type | Description", "A | Boolean | Yes", "B | Boolean | No"],
-                Owner::Answer,
+                TableOwner::Response,
                 found(None, 1, Some(2)),
             ),
         ] {
@@ -167,16 +167,16 @@ mod tests {
         assert_eq!(
             columns(
                 &["Error Code | Description", "InternalError | Internal error."],
-                Owner::Answer
+                TableOwner::Response
             ),
             None
         );
         assert_eq!(
-            columns(&["Region | Value", "Guangzhou | ap-guangzhou"], Owner::Structure),
+            columns(&["Region | Value", "Guangzhou | ap-guangzhou"], TableOwner::Structure),
             None
         );
         assert_eq!(
-            columns(&["API name | Description", "[A](/x) | Does a thing"], Owner::Structure),
+            columns(&["API name | Description", "[A](/x) | Does a thing"], TableOwner::Structure),
             None
         );
     }

@@ -6,7 +6,7 @@ use super::naming::{self, Naming};
 use super::prose::{is_common, is_outside_of_a_name, says_not_needed};
 use super::remarks::{Remarks, quoted};
 use crate::model::Region;
-use crate::read::FieldPart;
+use crate::read::FieldStatement;
 
 /// The statements of the rows of common parameters.
 #[derive(Debug, Default)]
@@ -23,7 +23,11 @@ pub(crate) struct Common {
 
 impl Common {
     /// Takes a row that is a common parameter; gives whether it was one.
-    pub(crate) fn take(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) -> bool {
+    pub(crate) fn take_parameter(
+        &mut self,
+        field: &FieldStatement,
+        remarks: &mut Remarks<'_>,
+    ) -> bool {
         if !self.is_one(field) {
             return false;
         }
@@ -57,7 +61,7 @@ impl Common {
         self.seen.iter().any(|seen| seen == name)
     }
 
-    fn is_one(&self, field: &FieldPart) -> bool {
+    fn is_one(&self, field: &FieldStatement) -> bool {
         const NAMES: [&str; 10] = [
             "Action",
             "Version",
@@ -80,7 +84,7 @@ impl Common {
     }
 
     /// A row that says nothing but that the action takes no region is on no field of its own.
-    fn is_unneeded_region(&self, field: &FieldPart) -> bool {
+    fn is_unneeded_region(&self, field: &FieldStatement) -> bool {
         const LONGEST: usize = 80;
         let is_alone = field.name == "Region" && self.action.is_some() && !self.lists("Region");
         let names_action = ["接口", "API"].iter().any(|word| field.docs.contains(word));
@@ -90,7 +94,7 @@ impl Common {
             && says_not_needed(&field.docs)
     }
 
-    fn name_version(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
+    fn name_version(&mut self, field: &FieldStatement, remarks: &mut Remarks<'_>) {
         self.versions = stated_days(&field.docs);
         let in_slashes = |value: &str| value.split('/').all(|part| part.parse::<u32>().is_ok());
         let stated = value(&field.docs).filter(|value| is_outside_of_a_name(value));
@@ -105,7 +109,7 @@ impl Common {
         }
     }
 
-    fn name_action(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
+    fn name_action(&mut self, field: &FieldStatement, remarks: &mut Remarks<'_>) {
         if let Some(value) = value(&field.docs).filter(|value| is_outside_of_a_name(value)) {
             let message = format!("{} cannot be the name of an action", quoted(value));
             remarks.error(
@@ -157,7 +161,7 @@ fn stated_days(docs: &str) -> Vec<String> {
     tail.filter(|days| !days.is_empty()).unwrap_or_else(|| days(docs))
 }
 
-fn region(field: &FieldPart) -> Option<Region> {
+fn region(field: &FieldStatement) -> Option<Region> {
     match field.required {
         Some(true) => Some(Region::Required),
         _ if says_not_needed(&field.docs) => Some(Region::None),

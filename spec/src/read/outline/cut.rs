@@ -2,7 +2,7 @@
 
 use super::remarks::Remarks;
 use super::{Block, Cells, Row, Section, Table};
-use crate::read::FieldPart;
+use crate::read::FieldStatement;
 use crate::read::vocabulary::Role;
 
 const HELP: &str = "import the whole page";
@@ -10,14 +10,14 @@ const HELP: &str = "import the whole page";
 /// Says so if the page ends inside its response's table or inside an example.
 pub(crate) fn check(
     sections: &[Section<'_>],
-    output: Option<&[FieldPart]>,
+    output: Option<&[FieldStatement]>,
     remarks: &mut Remarks<'_>,
 ) {
     let Some(last) = sections.last() else { return };
     let end = last.blocks.iter().rev().find(|block| !is_blank(block));
     match (last.role, end) {
         (Some(Role::Output), Some(Block::Table(table))) => {
-            check_answer(table, output.unwrap_or_default(), remarks)
+            check_response(table, output.unwrap_or_default(), remarks)
         }
         (Some(Role::Examples), Some(Block::Code { text, line })) if is_open(text) => {
             let message = "the page ends inside this example; what stands behind it, such as error \
@@ -42,7 +42,7 @@ pub(crate) fn check_rows(sections: &[Section<'_>], remarks: &mut Remarks<'_>) {
 }
 
 /// The table of a response ends with the row on the request's ID.
-fn check_answer(table: &Table<'_>, output: &[FieldPart], remarks: &mut Remarks<'_>) {
+fn check_response(table: &Table<'_>, output: &[FieldStatement], remarks: &mut Remarks<'_>) {
     if !output.iter().any(|field| field.name == "RequestId") {
         let line = table.rows.last().map_or(table.line, |row| row.line);
         let message =

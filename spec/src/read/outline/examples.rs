@@ -1,16 +1,16 @@
 //! The examples of an action page.
 
 use super::remarks::Remarks;
-use super::sample::{self, Code, Request};
+use super::sample::{self, CodeBlock, SampleRequest};
 use super::{Block, Section};
 use crate::model::Body;
 use crate::read::vocabulary::{Side, example_title, side};
-use crate::read::{ExamplePart, Kind, Sample};
+use crate::read::{ExampleStatement, Sample, SourceKind};
 
 /// The examples of a page and what they tell besides.
 #[derive(Debug, Default)]
 pub(crate) struct Examples {
-    pub parts: Vec<ExamplePart>,
+    pub parts: Vec<ExampleStatement>,
     /// The actions that the requests call, each with its line.
     pub actions: Vec<(String, usize)>,
     /// The format of the requests' bodies.
@@ -19,7 +19,7 @@ pub(crate) struct Examples {
 
 /// The blocks of one example, before they are read.
 #[derive(Default)]
-struct Draft {
+struct ExampleDraft {
     title: String,
     line: usize,
     input: Option<Listing>,
@@ -49,8 +49,8 @@ impl Listing {
         self.last += gap + text.matches('\n').count();
     }
 
-    fn code(&self) -> Code<'_> {
-        Code { text: &self.text, line: self.first }
+    fn code(&self) -> CodeBlock<'_> {
+        CodeBlock { text: &self.text, line: self.first }
     }
 
     /// Returns whether a body may still follow: headers alone are no request.
@@ -60,7 +60,11 @@ impl Listing {
 }
 
 /// Reads all examples of a section.
-pub(crate) fn read(section: &Section<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Examples {
+pub(crate) fn read_example_section(
+    section: &Section<'_>,
+    kind: SourceKind,
+    remarks: &mut Remarks<'_>,
+) -> Examples {
     let mut examples = Examples::default();
     for draft in drafts(section) {
         examples.add(draft, kind, remarks);
@@ -68,9 +72,9 @@ pub(crate) fn read(section: &Section<'_>, kind: Kind, remarks: &mut Remarks<'_>)
     examples
 }
 
-fn drafts(section: &Section<'_>) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut current = Draft { line: section.line, ..Draft::default() };
+fn drafts(section: &Section<'_>) -> Vec<ExampleDraft> {
+    let mut drafts: Vec<ExampleDraft> = Vec::new();
+    let mut current = ExampleDraft { line: section.line, ..ExampleDraft::default() };
     let mut place = None;
     for block in &section.blocks {
         match block {
@@ -80,7 +84,7 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
                     if side == Side::Input && current.is_complete() {
                         drafts.push(std::mem::replace(
                             &mut current,
-                            Draft { line: *line, ..Draft::default() },
+                            ExampleDraft { line: *line, ..ExampleDraft::default() },
                         ));
                     }
                     place = Some(side);
@@ -91,7 +95,7 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
                     let title = example_title(title).unwrap_or(title).to_owned();
                     drafts.push(std::mem::replace(
                         &mut current,
-                        Draft { title, line: *line, ..Draft::default() },
+                        ExampleDraft { title, line: *line, ..ExampleDraft::default() },
                     ));
                     place = None;
                 }
@@ -117,7 +121,7 @@ fn announced(line: &str) -> Option<Side> {
     (line.len() < LONGEST).then(|| side(line)).flatten()
 }
 
-impl Draft {
+impl ExampleDraft {
     /// Forgets the code of an example's prose as soon as a heading tells where its real code
     /// stands.
     fn drop_guesses(&mut self, side: Side) {
@@ -154,19 +158,20 @@ impl Draft {
 }
 
 impl Examples {
-    fn add(&mut self, draft: Draft, kind: Kind, remarks: &mut Remarks<'_>) {
-        let Draft { title, line, input, output } = draft;
+    fn add(&mut self, draft: ExampleDraft, kind: SourceKind, remarks: &mut Remarks<'_>) {
+        let ExampleDraft { title, line, input, output } = draft;
         let read = |listing: &Listing, remarks: &mut Remarks<'_>| {
             sample::request(listing.code(), kind, remarks)
         };
-        let Request { sample, action, body } =
+        let SampleRequest { sample, action, body } =
             input.as_ref().map(|listing| read(listing, remarks)).unwrap_or_default();
         if let (Some(action), Some(listing)) = (action, &input) {
             self.actions.push((action, listing.first));
         }
         self.body = self.body.or(body);
-        let output = output.and_then(|listing| sample::answer(listing.code(), kind, remarks));
-        self.parts.push(ExamplePart { title, line, input: sample, output });
+        let output =
+            output.and_then(|listing| sample::response_sample(listing.code(), kind, remarks));
+        self.parts.push(ExampleStatement { title, line, input: sample, output });
     }
 
     /// Appends the examples of another section.

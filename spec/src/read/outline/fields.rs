@@ -1,22 +1,22 @@
 //! Rows of a table of fields.
 
-use super::columns::{Columns, Owner};
+use super::columns::{Columns, TableOwner};
 use super::common::Common;
 use super::prose::{is_bare_note, is_null_boilerplate, says_deprecated, says_nullable, without};
 use super::remarks::{Remarks, quoted};
-use super::types::Named;
+use super::types::NamedType;
 use super::{Row, Table, cell, rows, types};
 use crate::model::Limits;
-use crate::read::FieldPart;
+use crate::read::FieldStatement;
 use crate::read::vocabulary::yes_no;
 use std::collections::HashMap;
 
 /// Reads all rows of a table of fields; what is wrong with one is an error in its line.
-pub(crate) fn read(
+pub(crate) fn read_fields(
     table: &Table<'_>,
     columns: &Columns,
     remarks: &mut Remarks<'_>,
-) -> Vec<FieldPart> {
+) -> Vec<FieldStatement> {
     read_with(table, columns, remarks, |_, _| false)
 }
 
@@ -26,17 +26,17 @@ pub(crate) fn read_request(
     columns: &Columns,
     common: &mut Common,
     remarks: &mut Remarks<'_>,
-) -> Vec<FieldPart> {
-    read_with(table, columns, remarks, |field, remarks| common.take(field, remarks))
+) -> Vec<FieldStatement> {
+    read_with(table, columns, remarks, |field, remarks| common.take_parameter(field, remarks))
 }
 
 fn read_with(
     table: &Table<'_>,
     columns: &Columns,
     remarks: &mut Remarks<'_>,
-    mut is_taken: impl FnMut(&FieldPart, &mut Remarks<'_>) -> bool,
-) -> Vec<FieldPart> {
-    let mut fields: Vec<FieldPart> = Vec::new();
+    mut is_taken: impl FnMut(&FieldStatement, &mut Remarks<'_>) -> bool,
+) -> Vec<FieldStatement> {
+    let mut fields: Vec<FieldStatement> = Vec::new();
     // The last row on each name, and whether its field was kept.
     let mut seen: HashMap<String, (&Row<'_>, bool)> = HashMap::new();
     for (line, message) in &table.doubtful {
@@ -64,7 +64,7 @@ fn read_with(
     fields
 }
 
-fn repeated(field: &FieldPart, remarks: &mut Remarks<'_>) {
+fn repeated(field: &FieldStatement, remarks: &mut Remarks<'_>) {
     let message = format!(
         "the row on {} is there twice, word for word; it is read once",
         quoted(&field.name)
@@ -72,7 +72,7 @@ fn repeated(field: &FieldPart, remarks: &mut Remarks<'_>) {
     remarks.warning("repeated-row", field.line, message, "remove one of the two rows");
 }
 
-fn duplicate(field: &FieldPart, remarks: &mut Remarks<'_>) {
+fn duplicate(field: &FieldStatement, remarks: &mut Remarks<'_>) {
     let message = format!("the parameter {} is listed twice", quoted(&field.name));
     remarks.error("duplicate-parameter", field.line, message, "remove one of the two rows");
 }
@@ -82,7 +82,7 @@ fn read_row(
     row: &Row<'_>,
     columns: &Columns,
     remarks: &mut Remarks<'_>,
-) -> Option<FieldPart> {
+) -> Option<FieldStatement> {
     let cells = rows::cells(table, row, columns, remarks)?;
     let name = rows::name(&cells[0], row.line, remarks);
     let required = match columns.required {
@@ -118,7 +118,7 @@ fn required(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Option
     }
 }
 
-fn r#type(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Named> {
+fn r#type(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<NamedType> {
     types::parse(cell)
         .map_err(|why| {
             let message = format!("the type {} {why}", quoted(cell));
@@ -134,15 +134,15 @@ fn r#type(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Named> {
 fn describe(
     name: String,
     line: usize,
-    named: Named,
+    named: NamedType,
     required: Option<bool>,
     docs: &str,
-) -> FieldPart {
+) -> FieldStatement {
     let docs = cell::to_markdown(docs);
     let (docs, example) = split_example(&docs);
     let nullable = says_nullable(&docs);
     let docs = if nullable { without_null_note(&docs) } else { docs };
-    FieldPart {
+    FieldStatement {
         name,
         line,
         r#type: named.r#type,
@@ -188,9 +188,9 @@ fn without_null_note(docs: &str) -> String {
 /// The fields of a table, if it is one of fields.
 pub(crate) fn read_if_members(
     table: &Table<'_>,
-    owner: Owner,
+    owner: TableOwner,
     remarks: &mut Remarks<'_>,
-) -> Option<Vec<FieldPart>> {
-    let columns = super::columns::find(table, owner)?;
-    Some(read(table, &columns, remarks))
+) -> Option<Vec<FieldStatement>> {
+    let columns = super::columns::find_columns(table, owner)?;
+    Some(read_fields(table, &columns, remarks))
 }

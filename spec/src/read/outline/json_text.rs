@@ -95,8 +95,8 @@ mod tests {
 
     #[test]
     fn the_place_of_a_fault_is_told() {
-        let fault = parse("{\n  \"a\": 1\n  \"b\": 2\n}").unwrap_err();
-        assert_eq!((fault.line, fault.message.as_str()), (2, "expected `,` or `}`"));
+        let error = parse("{\n  \"a\": 1\n  \"b\": 2\n}").unwrap_err();
+        assert_eq!((error.line, error.message.as_str()), (2, "expected `,` or `}`"));
         let deep = "[".repeat(100_000);
         assert_eq!(parse(&deep).unwrap_err().message, "recursion limit exceeded");
     }

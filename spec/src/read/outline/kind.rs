@@ -1,6 +1,6 @@
 //! Recognises the kind of a page, and pages that are not of API 3.0.
 
-use super::columns::{self, Owner};
+use super::columns::{self, TableOwner};
 use super::naming::{self, Naming};
 use super::remarks::{Remarks, quoted};
 use super::{Block, Section, Table, cell, prose};
@@ -43,10 +43,10 @@ pub(crate) fn is_retired(sections: &[Section<'_>], remarks: &mut Remarks<'_>) ->
             .find(|(_, text)| marks.iter().any(|mark| text.contains(mark)))
             .map(|(line, _)| line)
     };
-    let old_answer = || members(sections, Role::Output).find(|table| answers_as_retired(table));
+    let old_response = || members(sections, Role::Output).find(|table| responds_as_retired(table));
     let line = match line_of(&RETIRED).filter(|_| line_of(&[HOSTS]).is_none()) {
         Some(line) => line,
-        None => match old_answer() {
+        None => match old_response() {
             Some(table) => table.line,
             None => return false,
         },
@@ -58,7 +58,7 @@ pub(crate) fn is_retired(sections: &[Section<'_>], remarks: &mut Remarks<'_>) ->
 }
 
 /// Returns whether a table has the rows that every response of API 2.0 has.
-fn answers_as_retired(table: &Table<'_>) -> bool {
+fn responds_as_retired(table: &Table<'_>) -> bool {
     let has = |name: &str| lists(table, name);
     has("code") && (has("message") || has("codeDesc")) && !has("RequestId")
 }
@@ -112,7 +112,7 @@ pub(crate) fn has_unknown_headings(sections: &[Section<'_>], remarks: &mut Remar
 /// The action that the rows of common parameters name. A page on the common parameters themselves
 /// lists all of them.
 fn named_action(table: &Table<'_>) -> Option<String> {
-    columns::find(table, Owner::Request)?;
+    columns::find_columns(table, TableOwner::Request)?;
     let general = ["Nonce", "Timestamp", "Signature", "SecretId", "X-TC-Action"];
     if !lists(table, "Version") || general.iter().any(|name| lists(table, name)) {
         return None;

@@ -3,13 +3,13 @@
 use super::remarks::Remarks;
 use super::{Block, Section, Table, action, cell, codes, kind, structures};
 use crate::read::vocabulary::{Role, SHARED, key};
-use crate::read::{Document, ErrorPart, Kind};
+use crate::read::{Document, ErrorStatement, SourceKind};
 
 /// Reads the sections of a page.
-pub(crate) fn read(
+pub(crate) fn read_sections(
     sections: &[Section<'_>],
     file: &str,
-    format: Kind,
+    format: SourceKind,
     remarks: &mut Remarks<'_>,
 ) -> Document {
     let mut document = Document::new(file, format);
@@ -25,7 +25,7 @@ pub(crate) fn read(
 
 /// Reads a page that describes no action: structures, or the error codes of a product.
 fn read_rest(sections: &[Section<'_>], document: &mut Document, remarks: &mut Remarks<'_>) {
-    document.structures = structures::read(sections, remarks);
+    document.structures = structures::read_structures(sections, remarks);
     document.errors = product_errors(sections, remarks);
     if document.structures.is_empty() && document.errors.is_empty() {
         let message = "the page describes no action, structure or error code";
@@ -37,11 +37,11 @@ fn read_rest(sections: &[Section<'_>], document: &mut Document, remarks: &mut Re
 
 fn read_action(
     sections: &[Section<'_>],
-    kind: Kind,
+    kind: SourceKind,
     document: &mut Document,
     remarks: &mut Remarks<'_>,
 ) {
-    let page = action::read(sections, kind, remarks);
+    let page = action::read_action_page(sections, kind, remarks);
     if page.host.is_none() {
         let message = "the page does not name the host of the product";
         let help = "import it together with a page that does, or pass `--product`";
@@ -79,15 +79,15 @@ fn named_elsewhere(days: &[String], sections: &[Section<'_>]) -> Option<String> 
 }
 
 /// The codes of a product as a whole; those that all products have in common are not among them.
-fn product_errors(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<ErrorPart> {
-    let mut found: Vec<ErrorPart> = Vec::new();
+fn product_errors(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<ErrorStatement> {
+    let mut found: Vec<ErrorStatement> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for (at, section) in
         sections.iter().enumerate().filter(|(_, section)| !is_shared(&section.title))
     {
         for table in section.tables().filter(|table| lists_codes(section, table)) {
             let is_last = at + 1 == sections.len() && codes::ends(section, table);
-            let parts = codes::read(table, is_last, remarks);
+            let parts = codes::read_error_codes(table, is_last, remarks);
             found.extend(parts.into_iter().filter(|part| seen.insert(part.code.clone())));
         }
     }

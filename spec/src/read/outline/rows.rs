@@ -55,10 +55,10 @@ fn too_long(row: &Row<'_>, expected: usize, remarks: &mut Remarks<'_>) {
 fn behind_empty(row: &Row<'_>, columns: &Columns) -> Option<Vec<String>> {
     let mut cells = row.split(columns.count + 1);
     cells.remove(0);
-    let answers =
+    let fills =
         columns.required.is_none_or(|at| cells.get(at).is_some_and(|cell| yes_no(cell).is_some()));
     let typed = cells.get(columns.r#type).is_some_and(|cell| types::parse(cell).is_ok());
-    (cells.len() == columns.count && answers && typed && stated(&cells[0]).is_ok()).then_some(cells)
+    (cells.len() == columns.count && fills && typed && stated(&cells[0]).is_ok()).then_some(cells)
 }
 
 fn ends_with_bars(row: &Row<'_>) -> bool {

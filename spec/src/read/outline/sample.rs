@@ -4,11 +4,11 @@ use super::json_text;
 use super::query::{self, Query};
 use super::remarks::Remarks;
 use crate::model::Body;
-use crate::read::{Kind, Sample};
+use crate::read::{Sample, SourceKind};
 
 /// The request of an example.
 #[derive(Debug, Default)]
-pub(crate) struct Request {
+pub(crate) struct SampleRequest {
     /// The content; `None` if it cannot be read.
     pub sample: Option<Sample>,
     /// The action that it calls.
@@ -19,14 +19,18 @@ pub(crate) struct Request {
 
 /// A block of code and the line of its first line.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Code<'a> {
+pub(crate) struct CodeBlock<'a> {
     pub text: &'a str,
     pub line: usize,
 }
 
 /// Reads the request of an example: a GET address, a POST with headers and a JSON body, or bare
 /// JSON.
-pub(crate) fn request(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Request {
+pub(crate) fn request(
+    code: CodeBlock<'_>,
+    kind: SourceKind,
+    remarks: &mut Remarks<'_>,
+) -> SampleRequest {
     let text = code.text.trim_start();
     if is_query(text) {
         return query(text, code.line, kind, remarks);
@@ -35,36 +39,36 @@ pub(crate) fn request(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> 
     let action = header(text, "X-TC-Action");
     let sample = match (&body, code.text.find(['{', '['])) {
         (Some(Body::Multipart | Body::OctetStream), _) => None,
-        _ if kind == Kind::Page && code.text.contains("\":") => {
+        _ if kind == SourceKind::Page && code.text.contains("\":") => {
             Some(captured(without_headers(code), "request", remarks))
         }
         (_, Some(at)) => json(code, at, "request", remarks),
-        (_, None) if kind == Kind::Page && !text.contains("\n\n") => {
+        (_, None) if kind == SourceKind::Page && !text.contains("\n\n") => {
             let message = "the request of the example lost its body; it is left out";
             remarks.warning("damaged-example", code.line, message, HELP);
             None
         }
         (_, None) => form(text, code.line, remarks),
     };
-    Request { sample, action, body }
+    SampleRequest { sample, action, body }
 }
 
-fn query(text: &str, line: usize, kind: Kind, remarks: &mut Remarks<'_>) -> Request {
-    if kind == Kind::Page && text.starts_with('&') {
+fn query(text: &str, line: usize, kind: SourceKind, remarks: &mut Remarks<'_>) -> SampleRequest {
+    if kind == SourceKind::Page && text.starts_with('&') {
         let message = "the request of the example lost its first line; it is left out";
         remarks.warning("damaged-example", line, message, HELP);
-        return Request::default();
+        return SampleRequest::default();
     }
     let Query { action, pairs, .. } = query::parse(text);
-    Request { sample: Some(Sample::Query(pairs)), action, body: None }
+    SampleRequest { sample: Some(Sample::Query(pairs)), action, body: None }
 }
 
 /// The body of a request: what follows the first line that holds JSON.
-fn without_headers(code: Code<'_>) -> Code<'_> {
+fn without_headers(code: CodeBlock<'_>) -> CodeBlock<'_> {
     let mut start = 0;
     for (skipped, line) in code.text.split_inclusive('\n').enumerate() {
         if line.trim_start().starts_with(['{', '[', '"']) {
-            return Code { text: &code.text[start..], line: code.line + skipped };
+            return CodeBlock { text: &code.text[start..], line: code.line + skipped };
         }
         start += line.len();
     }
@@ -129,8 +133,12 @@ fn form(text: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Sample> {
 
 /// Reads the response of an example: JSON, with or without headers before it. In a captured page
 /// JSON may have lost its brackets; what is left of it is kept for a repair that knows the types.
-pub(crate) fn answer(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Option<Sample> {
-    if kind == Kind::Page && code.text.contains('"') {
+pub(crate) fn response_sample(
+    code: CodeBlock<'_>,
+    kind: SourceKind,
+    remarks: &mut Remarks<'_>,
+) -> Option<Sample> {
+    if kind == SourceKind::Page && code.text.contains('"') {
         return Some(captured(code, "response", remarks));
     }
     match code.text.find(['{', '[']) {
@@ -144,10 +152,10 @@ pub(crate) fn answer(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> O
     }
 }
 
-fn captured(code: Code<'_>, side: &str, remarks: &mut Remarks<'_>) -> Sample {
+fn captured(code: CodeBlock<'_>, side: &str, remarks: &mut Remarks<'_>) -> Sample {
     let parsed = code.text.find(['{', '[']).and_then(|at| json_text::parse(&code.text[at..]).ok());
-    // The first bracket of a damaged answer may open a part that is whole: `"Response": {…}` alone
-    // is no response.
+    // The first bracket of a damaged response may open a part that is whole: `"Response": {…}`
+    // alone is no response.
     let is_whole = code.text.trim_start().starts_with(['{', '[']);
     match parsed.filter(|_| is_whole) {
         Some(value) => Sample::Json(value),
@@ -166,14 +174,14 @@ fn captured(code: Code<'_>, side: &str, remarks: &mut Remarks<'_>) -> Sample {
     }
 }
 
-fn json(code: Code<'_>, at: usize, side: &str, remarks: &mut Remarks<'_>) -> Option<Sample> {
+fn json(code: CodeBlock<'_>, at: usize, side: &str, remarks: &mut Remarks<'_>) -> Option<Sample> {
     match json_text::parse(&code.text[at..]) {
         Ok(value) => Some(Sample::Json(value)),
-        Err(fault) => {
+        Err(error) => {
             let before = code.text[..at].matches('\n').count();
             let message =
-                format!("the {side} of the example is not JSON: {}; it is left out", fault.message);
-            remarks.warning("invalid-example", code.line + before + fault.line, message, HELP);
+                format!("the {side} of the example is not JSON: {}; it is left out", error.message);
+            remarks.warning("invalid-example", code.line + before + error.line, message, HELP);
             None
         }
     }

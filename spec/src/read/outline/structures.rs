@@ -1,16 +1,19 @@
 //! A page on structures: one table each, below a heading that is the structure's name.
 
-use super::columns::{self, Owner};
+use super::columns::{self, TableOwner};
 use super::remarks::{Remarks, quoted};
 use super::{Block, Section, cell, fields, prose};
 use crate::model::is_name;
-use crate::read::StructurePart;
+use crate::read::StructureStatement;
 use crate::read::vocabulary::without_number;
 use std::collections::HashSet;
 
 /// Reads all structures of a page.
-pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<StructurePart> {
-    let mut found: Vec<StructurePart> = Vec::new();
+pub(crate) fn read_structures(
+    sections: &[Section<'_>],
+    remarks: &mut Remarks<'_>,
+) -> Vec<StructureStatement> {
+    let mut found: Vec<StructureStatement> = Vec::new();
     let mut seen = HashSet::new();
     for section in sections {
         let Some(structure) = structure(section, remarks) else { continue };
@@ -32,10 +35,10 @@ pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<S
     found
 }
 
-fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<StructurePart> {
+fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<StructureStatement> {
     let name = without_number(section.title.trim());
     let is_members = |block: &&Block<'_>| match block {
-        Block::Table(table) => columns::find(table, Owner::Structure).is_some(),
+        Block::Table(table) => columns::find_columns(table, TableOwner::Structure).is_some(),
         _ => false,
     };
     let table = section.blocks.iter().find(is_members);
@@ -61,12 +64,12 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
     }
     let fields = match table {
         Some(Block::Table(table)) => {
-            fields::read_if_members(table, Owner::Structure, remarks).unwrap_or_default()
+            fields::read_if_members(table, TableOwner::Structure, remarks).unwrap_or_default()
         }
         _ => Vec::new(),
     };
     let (name, docs) = (name.to_owned(), docs(section));
-    Some(StructurePart { name, line: section.line, docs, fields, referenced_by })
+    Some(StructureStatement { name, line: section.line, docs, fields, referenced_by })
 }
 
 fn docs(section: &Section<'_>) -> String {

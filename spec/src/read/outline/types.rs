@@ -5,7 +5,7 @@ use crate::model::Type;
 
 /// A type as a cell names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Named {
+pub(crate) struct NamedType {
     pub r#type: Type,
     /// True if a structure's name was a link.
     pub linked: bool,
@@ -64,7 +64,7 @@ const LONGEST: usize = 1_000;
 ///
 /// # Errors
 /// Returns a message about the cell.
-pub(crate) fn parse(cell: &str) -> Result<Named, String> {
+pub(crate) fn parse(cell: &str) -> Result<NamedType, String> {
     if cell.len() > LONGEST {
         return Err("is too long for a type".to_owned());
     }
@@ -102,29 +102,29 @@ fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
         .then_some(rest)
 }
 
-fn parse_element(text: &str) -> Result<Named, String> {
+fn parse_element(text: &str) -> Result<NamedType, String> {
     let text = text.trim_matches(|other: char| other.is_whitespace() || matches!(other, '*' | '`'));
     if let Some(label) = link_label(text) {
         let label = label.trim_matches(|other: char| other.is_whitespace() || other == '`');
         return match scalar(label) {
             // `[Timestamp](…#iso-date-format)` is how scalars are linked to their notation.
-            Some(r#type) => Ok(Named { r#type, linked: false }),
+            Some(r#type) => Ok(NamedType { r#type, linked: false }),
             None if crate::model::is_name(label) => {
-                Ok(Named { r#type: Type::Structure(label.to_owned()), linked: true })
+                Ok(NamedType { r#type: Type::Structure(label.to_owned()), linked: true })
             }
             None => Err("links to something that is no structure's name".to_owned()),
         };
     }
     match scalar(text) {
-        Some(r#type) => Ok(Named { r#type, linked: false }),
+        Some(r#type) => Ok(NamedType { r#type, linked: false }),
         None => structure(text),
     }
 }
 
 /// `Array of Strings` is a list of `String`.
-fn plural(element: &str) -> Option<Named> {
+fn plural(element: &str) -> Option<NamedType> {
     let word = element.trim().trim_matches(['*', '`']).strip_suffix(['s', 'S'])?;
-    scalar(word).map(|r#type| Named { r#type, linked: false })
+    scalar(word).map(|r#type| NamedType { r#type, linked: false })
 }
 
 /// The text of `[text](address)`; what stands behind the link does not matter.
@@ -140,7 +140,7 @@ fn scalar(text: &str) -> Option<Type> {
 }
 
 /// A bare word that is no scalar: a structure, unless it is more likely a scalar's name gone wrong.
-fn structure(text: &str) -> Result<Named, String> {
+fn structure(text: &str) -> Result<NamedType, String> {
     if text.is_empty() {
         return Err("is empty".to_owned());
     }
@@ -154,7 +154,7 @@ fn structure(text: &str) -> Result<Named, String> {
     }
     match misspelt(text) {
         Some(word) => Err(format!("is not a known type; `{word}` may be meant")),
-        None => Ok(Named { r#type: Type::Structure(text.to_owned()), linked: false }),
+        None => Ok(NamedType { r#type: Type::Structure(text.to_owned()), linked: false }),
     }
 }
 
@@ -202,7 +202,7 @@ pub(crate) fn is_type_shaped(cell: &str) -> usize {
     match cell.len() <= LONGEST && !cell.trim().is_empty() {
         false => 0,
         true => match parse(cell) {
-            Ok(Named { r#type: Type::Structure(_), linked: false }) => 1,
+            Ok(NamedType { r#type: Type::Structure(_), linked: false }) => 1,
             Ok(_) => 4,
             Err(_) => 0,
         },

@@ -6,14 +6,14 @@ use crate::read::vocabulary::{self, Column};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Header {
     /// A table of fields.
-    Members(Members),
+    Fields(FieldColumns),
     /// A table of error codes.
     Codes,
 }
 
 /// The columns of a table of fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Members {
+pub(super) struct FieldColumns {
     /// Their meanings, in order.
     pub columns: Vec<Column>,
     /// True if the cells stand without anything between them.
@@ -34,7 +34,7 @@ pub(super) fn parse(line: &str) -> Option<Header> {
         let has = |column| columns.contains(&column);
         let is_members = columns[0] == Column::Name && has(Column::Type);
         let glued = line.split_whitespace().count() < columns.len();
-        return is_members.then_some(Header::Members(Members { columns, glued }));
+        return is_members.then_some(Header::Fields(FieldColumns { columns, glued }));
     }
     let code = vocabulary::code_header(&text)?;
     (vocabulary::column(&text[code..]) == Some(Column::Docs)).then_some(Header::Codes)
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn headers_are_known_with_and_without_blanks() {
         let table = |columns: &[Column], glued| {
-            Some(Header::Members(Members { columns: columns.to_vec(), glued }))
+            Some(Header::Fields(FieldColumns { columns: columns.to_vec(), glued }))
         };
         let members = |columns: &[Column]| table(columns, false);
         for (line, expected) in [

@@ -4,12 +4,12 @@ use crate::read::vocabulary::{Role, role, without_number};
 
 /// A line with its number, counted from 1.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
+pub(super) struct PageLine<'a> {
     pub text: &'a str,
     pub number: usize,
 }
 
-impl<'a> Line<'a> {
+impl<'a> PageLine<'a> {
     /// The line without indentation.
     pub(super) fn trimmed(&self) -> &'a str {
         self.text.trim()
@@ -52,14 +52,14 @@ impl<'a> Line<'a> {
 const BULLETS: [char; 5] = ['•', '·', '●', '▪', '◦'];
 
 /// All lines of a text.
-pub(super) fn of(text: &str) -> Vec<Line<'_>> {
+pub(super) fn split_lines(text: &str) -> Vec<PageLine<'_>> {
     let text = text.trim_start_matches('\u{feff}');
-    text.lines().enumerate().map(|(at, text)| Line { text, number: at + 1 }).collect()
+    text.lines().enumerate().map(|(at, text)| PageLine { text, number: at + 1 }).collect()
 }
 
 /// The lines without what the site puts below a page: a question whether it helped, and all that
 /// follows.
-pub(super) fn without_footer<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
+pub(super) fn without_footer<'a, 'b>(lines: &'b [PageLine<'a>]) -> &'b [PageLine<'a>] {
     const OPENINGS: [&str; 7] = [
         "was this page helpful",
         "is this page helpful",
@@ -69,7 +69,7 @@ pub(super) fn without_footer<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
         "このページは役に立ちましたか",
         "이 페이지가 도움이 되었",
     ];
-    let is_footer = |line: &Line<'_>| {
+    let is_footer = |line: &PageLine<'_>| {
         let start: String = line.trimmed().chars().take(40).flat_map(char::to_lowercase).collect();
         OPENINGS.iter().any(|opening| start.starts_with(opening))
     };
@@ -82,13 +82,13 @@ pub(super) fn without_footer<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
 
 /// Returns the start of the text of a page that lost its headings: after the site's navigation,
 /// which ends with the moment of the last update.
-pub(super) fn start(lines: &[Line<'_>]) -> usize {
+pub(super) fn start(lines: &[PageLine<'_>]) -> usize {
     lines.iter().rposition(|line| update(line.text).is_some()).map_or(0, |at| at + 1)
 }
 
 /// The moment in `Last updated: 2021-01-28 19:55:24`, in whatever language: the first one above all
 /// sections.
-pub(super) fn date(lines: &[Line<'_>]) -> Option<String> {
+pub(super) fn date(lines: &[PageLine<'_>]) -> Option<String> {
     lines.iter().find_map(|line| update(line.text)).map(str::to_owned)
 }
 

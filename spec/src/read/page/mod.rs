@@ -15,25 +15,26 @@ mod table;
 
 use super::outline::{self, Remarks, is_referenced_by};
 use super::vocabulary::Role;
-use super::{Document, Kind};
+use super::{Document, SourceKind};
 use crate::diagnostic::Diagnostics;
-use lines::Line;
-use rows::Evidence;
+use lines::PageLine;
+use rows::RowEvidence;
 
 /// Returns whether a text that is no Markdown is a captured page: it has a section's heading or a
 /// table's header.
 pub(super) fn is_page(text: &str) -> bool {
-    let is_header = |line: &Line<'_>| {
+    let is_header = |line: &PageLine<'_>| {
         line.text.len() < 200 && header::parse(&line.text.replace('|', " ")).is_some()
     };
     let starts_as_text = !text.trim_start().starts_with(['[', '<']);
-    starts_as_text && lines::of(text).iter().any(|line| line.role().is_some() || is_header(line))
+    starts_as_text
+        && lines::split_lines(text).iter().any(|line| line.role().is_some() || is_header(line))
 }
 
 /// Returns whether a line stands in captured pages only: a numbered heading, or a header without
 /// bars.
 pub(super) fn marks(text: &str, number: usize) -> bool {
-    Line { text, number }.role().is_some() || header::parse(text).is_some()
+    PageLine { text, number }.role().is_some() || header::parse(text).is_some()
 }
 
 /// The moment of the last change in a line such as `Last updated: 2021-01-28 19:55:24`.
@@ -43,23 +44,23 @@ pub(super) fn moment(text: &str) -> Option<&str> {
 
 /// Reads a captured page: one action, structures, or the error codes of a product. Damaged parts
 /// are left out with a warning, or kept as [`Sample::Damaged`](super::Sample::Damaged).
-pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
+pub fn read_page(text: &str, file: &str) -> (Document, Diagnostics) {
     let mut remarks = Remarks::new(file);
-    let lines = lines::of(text);
-    if lines.iter().all(Line::is_blank) {
+    let lines = lines::split_lines(text);
+    if lines.iter().all(PageLine::is_blank) {
         remarks.error("empty-file", 1, "the file is empty", "pass a file that describes an API");
-        return (Document::new(file, Kind::Page), remarks.finish());
+        return (Document::new(file, SourceKind::Page), remarks.finish());
     }
-    let evidence = Evidence { keys: rows::json_keys(text), ..Evidence::default() };
+    let evidence = RowEvidence { keys: rows::json_keys(text), ..RowEvidence::default() };
     let sections = sections(lines::without_footer(&lines), &evidence);
-    let mut document = outline::read(&sections, file, Kind::Page, &mut remarks);
+    let mut document = outline::read_sections(&sections, file, SourceKind::Page, &mut remarks);
     document.date = lines::date(&lines);
     (document, remarks.finish())
 }
 
 /// The sections of the page: below numbered headings, one a structure, below other headings, or
 /// told from the tables alone.
-fn sections<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<outline::Section<'a>> {
+fn sections<'a>(lines: &[PageLine<'a>], evidence: &RowEvidence<'_>) -> Vec<outline::Section<'a>> {
     let numbered = sections::numbered(lines, evidence);
     if !numbered.is_empty() {
         return numbered;

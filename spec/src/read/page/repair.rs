@@ -18,8 +18,8 @@ pub type Structures<'a> = dyn Fn(&str) -> Option<&'a [Field]> + 'a;
 /// Gives `None` if the text does not fit the types, or where it can be read in more than one way.
 pub fn repair<'a>(text: &str, root: &'a [Field], structures: &Structures<'a>) -> Option<Value> {
     let mut builder =
-        Builder { out: String::with_capacity(text.len() * 2), frames: Vec::new(), structures };
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(Line::of);
+        JsonBuilder { out: String::with_capacity(text.len() * 2), frames: Vec::new(), structures };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(KeptLine::parse);
     let first = lines.next()??;
     builder.out.push('{');
     builder.frames.push(Frame::object(first.indent, Some(root)));
@@ -31,7 +31,7 @@ pub fn repair<'a>(text: &str, root: &'a [Field], structures: &Structures<'a>) ->
 }
 
 /// A line that is left.
-struct Line<'t> {
+struct KeptLine<'t> {
     indent: usize,
     /// The key, in a line of an object.
     key: Option<&'t str>,
@@ -41,9 +41,9 @@ struct Line<'t> {
     more: bool,
 }
 
-impl<'t> Line<'t> {
+impl<'t> KeptLine<'t> {
     /// Takes a line apart; `None` if it is not one of printed JSON.
-    fn of(line: &'t str) -> Option<Self> {
+    fn parse(line: &'t str) -> Option<Self> {
         let text = line.trim();
         let indent = line.len() - line.trim_start().len();
         let (text, more) =
@@ -71,7 +71,7 @@ fn key_and_value(text: &str) -> Option<(&str, &str)> {
 
 /// An open container.
 struct Frame<'a> {
-    kind: Kind<'a>,
+    kind: FrameKind<'a>,
     /// The indentation of its lines; unknown before the first one.
     indent: Option<usize>,
     /// True if its last line ended with a comma; unknown if a container was closed last.
@@ -80,7 +80,7 @@ struct Frame<'a> {
     used: bool,
 }
 
-enum Kind<'a> {
+enum FrameKind<'a> {
     /// An object with its fields, if they are known, and the keys seen so far.
     Object { members: Option<&'a [Field]>, keys: HashSet<String> },
     /// A list of objects.
@@ -117,23 +117,23 @@ impl Elements<'_> {
 }
 
 impl<'a> Frame<'a> {
-    fn new(kind: Kind<'a>, indent: Option<usize>) -> Self {
+    fn new(kind: FrameKind<'a>, indent: Option<usize>) -> Self {
         Self { kind, indent, more: None, used: false }
     }
 
     fn object(indent: usize, members: Option<&'a [Field]>) -> Self {
-        Self::new(Kind::Object { members, keys: HashSet::new() }, Some(indent))
+        Self::new(FrameKind::Object { members, keys: HashSet::new() }, Some(indent))
     }
 }
 
-struct Builder<'a, 's> {
+struct JsonBuilder<'a, 's> {
     out: String,
     frames: Vec<Frame<'a>>,
     structures: &'s Structures<'a>,
 }
 
-impl<'a> Builder<'a, '_> {
-    fn add(&mut self, line: &Line<'_>, is_first: bool) -> Option<()> {
+impl<'a> JsonBuilder<'a, '_> {
+    fn add(&mut self, line: &KeptLine<'_>, is_first: bool) -> Option<()> {
         self.settle(line)?;
         match line.key {
             Some(key) => self.member(key, line, is_first),
@@ -142,7 +142,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Closes what the line is not in, and opens the element that it starts.
-    fn settle(&mut self, line: &Line<'_>) -> Option<()> {
+    fn settle(&mut self, line: &KeptLine<'_>) -> Option<()> {
         while self.frames.last()?.indent.is_some_and(|indent| indent > line.indent)
             || self.is_left_empty(line)
         {
@@ -163,18 +163,18 @@ impl<'a> Builder<'a, '_> {
 
     /// Returns whether the innermost container was opened and this line is not in it. An object is
     /// then empty; a list may also hold an empty object, so that closing it fails.
-    fn is_left_empty(&self, line: &Line<'_>) -> bool {
+    fn is_left_empty(&self, line: &KeptLine<'_>) -> bool {
         let [.., outer, inner] = &self.frames[..] else { return false };
         inner.indent.is_none() && outer.indent.is_some_and(|indent| line.indent <= indent)
     }
 
     /// The first line in a list tells whether it is one of objects or of values.
-    fn start_list(&mut self, line: &Line<'_>) -> Option<()> {
+    fn start_list(&mut self, line: &KeptLine<'_>) -> Option<()> {
         let frame = self.frames.last_mut()?;
-        let Kind::List { element } = &frame.kind else { return Some(()) };
+        let FrameKind::List { element } = &frame.kind else { return Some(()) };
         let element = *element;
         let Some(key) = line.key else {
-            frame.kind = Kind::Values { element };
+            frame.kind = FrameKind::Values { element };
             return Some(());
         };
         let members = match element {
@@ -184,7 +184,7 @@ impl<'a> Builder<'a, '_> {
         };
         let indent = frame.indent.take()?;
         let (first, keys, doubtful) = (key.to_owned(), HashMap::new(), HashSet::new());
-        frame.kind = Kind::Objects(Elements { members, first, closed: 0, keys, doubtful });
+        frame.kind = FrameKind::Objects(Elements { members, first, closed: 0, keys, doubtful });
         frame.used = true;
         self.out.push('{');
         self.frames.push(Frame::object(indent, members));
@@ -192,10 +192,10 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Starts the next element of a list of objects where the line cannot be in the one before.
-    fn next_element(&mut self, line: &Line<'_>) -> Option<()> {
+    fn next_element(&mut self, line: &KeptLine<'_>) -> Option<()> {
         let Some(key) = line.key else { return Some(()) };
         let frame = self.frames.last()?;
-        let Kind::Object { keys, .. } = &frame.kind else { return None };
+        let FrameKind::Object { keys, .. } = &frame.kind else { return None };
         let repeated = keys.contains(key);
         let ended = frame.used && frame.more == Some(false);
         if !repeated && !ended {
@@ -209,7 +209,7 @@ impl<'a> Builder<'a, '_> {
             return None;
         }
         self.close()?;
-        let Kind::Objects(elements) = &self.frames.last()?.kind else { return None };
+        let FrameKind::Objects(elements) = &self.frames.last()?.kind else { return None };
         if elements.first != key {
             return None;
         }
@@ -221,14 +221,14 @@ impl<'a> Builder<'a, '_> {
 
     /// Notes a key that follows a container in an element of a list.
     fn doubt(&mut self, key: &str) {
-        if let [.., Frame { kind: Kind::Objects(elements), .. }, _] = &mut self.frames[..] {
+        if let [.., Frame { kind: FrameKind::Objects(elements), .. }, _] = &mut self.frames[..] {
             elements.doubtful.insert(key.to_owned());
         }
     }
 
-    fn member(&mut self, key: &str, line: &Line<'_>, is_first: bool) -> Option<()> {
+    fn member(&mut self, key: &str, line: &KeptLine<'_>, is_first: bool) -> Option<()> {
         let frame = self.frames.last_mut()?;
-        let Kind::Object { members, keys } = &mut frame.kind else { return None };
+        let FrameKind::Object { members, keys } = &mut frame.kind else { return None };
         let comma = if frame.used { "," } else { "" };
         keys.insert(key.to_owned());
         frame.used = true;
@@ -241,7 +241,7 @@ impl<'a> Builder<'a, '_> {
             Some(members) if line.value == "{" => {
                 self.out.push('{');
                 self.frames.push(Frame::new(
-                    Kind::Object { members: Some(members), keys: HashSet::new() },
+                    FrameKind::Object { members: Some(members), keys: HashSet::new() },
                     None,
                 ));
                 Some(())
@@ -252,18 +252,18 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Writes a value, or opens a container, if it fits the declared type.
-    fn value(&mut self, declared: Option<&'a Type>, line: &Line<'_>) -> Option<()> {
+    fn value(&mut self, declared: Option<&'a Type>, line: &KeptLine<'_>) -> Option<()> {
         if !line.opens() {
             self.out.push_str(line.value);
             return fits(declared, line.value).then_some(());
         }
         let kind = match (line.value, declared) {
             ("{", Some(Type::Structure(name))) => {
-                Kind::Object { members: (self.structures)(name), keys: HashSet::new() }
+                FrameKind::Object { members: (self.structures)(name), keys: HashSet::new() }
             }
-            ("{", None) => Kind::Object { members: None, keys: HashSet::new() },
-            ("[", Some(Type::Array(element))) => Kind::List { element: Some(element) },
-            ("[", None) => Kind::List { element: None },
+            ("{", None) => FrameKind::Object { members: None, keys: HashSet::new() },
+            ("[", Some(Type::Array(element))) => FrameKind::List { element: Some(element) },
+            ("[", None) => FrameKind::List { element: None },
             _ => return None,
         };
         self.out.push_str(line.value);
@@ -272,9 +272,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Writes an element of a list of values.
-    fn element(&mut self, line: &Line<'_>) -> Option<()> {
+    fn element(&mut self, line: &KeptLine<'_>) -> Option<()> {
         let frame = self.frames.last_mut()?;
-        let Kind::Values { element } = &frame.kind else { return None };
+        let FrameKind::Values { element } = &frame.kind else { return None };
         if line.opens() || frame.more == Some(false) || !fits(*element, line.value) {
             return None;
         }
@@ -293,16 +293,18 @@ impl<'a> Builder<'a, '_> {
             return None;
         }
         match frame.kind {
-            Kind::Object { keys, .. } => {
-                if let Some(Frame { kind: Kind::Objects(elements), .. }) = self.frames.last_mut() {
+            FrameKind::Object { keys, .. } => {
+                if let Some(Frame { kind: FrameKind::Objects(elements), .. }) =
+                    self.frames.last_mut()
+                {
                     elements.count(keys);
                 }
                 self.out.push('}');
             }
             // An empty list and a list of an empty object lost the same lines.
-            Kind::List { .. } => return None,
-            Kind::Objects(elements) if !elements.agree() => return None,
-            Kind::Objects(_) | Kind::Values { .. } => self.out.push(']'),
+            FrameKind::List { .. } => return None,
+            FrameKind::Objects(elements) if !elements.agree() => return None,
+            FrameKind::Objects(_) | FrameKind::Values { .. } => self.out.push(']'),
         }
         Some(())
     }

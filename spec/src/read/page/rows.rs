@@ -1,7 +1,7 @@
 //! Rows of tables whose cells nothing, a tab or a blank separates: told from running text by their
 //! shape.
 
-use super::header::Members;
+use super::header::FieldColumns;
 use crate::model::is_name;
 use crate::read::outline::{is_type_shaped, type_prefix};
 use crate::read::vocabulary::{Column, yes_no};
@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 /// The evidence that tells a row from a line of text.
 #[derive(Debug, Default)]
-pub(super) struct Evidence<'a> {
+pub(super) struct RowEvidence<'a> {
     /// Keys of the JSON on the page.
     pub keys: HashSet<&'a str>,
     /// Structures that the page describes.
@@ -38,9 +38,9 @@ pub(super) fn json_keys(text: &str) -> HashSet<&str> {
 /// The cells of a row, in the order of the header; a lost cell is empty. `None` if a line is text.
 pub(super) fn cells(
     line: &str,
-    header: &Members,
+    header: &FieldColumns,
     position: Position,
-    evidence: &Evidence<'_>,
+    evidence: &RowEvidence<'_>,
 ) -> Option<Vec<String>> {
     let columns = &header.columns;
     let apart = || tabbed(line, columns).or_else(|| spaced(line, columns, position, evidence));
@@ -74,40 +74,40 @@ fn spaced(
     line: &str,
     columns: &[Column],
     position: Position,
-    evidence: &Evidence<'_>,
+    evidence: &RowEvidence<'_>,
 ) -> Option<Vec<String>> {
     let (name, mut rest) = line.trim().split_once(char::is_whitespace)?;
     if !is_member(name) {
         return None;
     }
     let mut cells = vec![name.to_owned()];
-    let mut answered = false;
+    let mut is_filled = false;
     let mut found_type = "";
     for column in &columns[1..] {
         let (cell, tail) = match column {
-            Column::Required => answer(rest).unwrap_or(("", rest)),
+            Column::Required => required_cell(rest).unwrap_or(("", rest)),
             Column::Type => type_prefix(rest)?,
             _ => (rest, ""),
         };
-        answered |= *column == Column::Required && !cell.is_empty();
+        is_filled |= *column == Column::Required && !cell.is_empty();
         found_type = if *column == Column::Type { cell } else { found_type };
         cells.push(cell.trim().to_owned());
         rest = tail;
     }
     let likely = || position == Position::First || is_likely(name, found_type, evidence);
-    let sure = answered || is_type_shaped(found_type) > 1 || likely();
+    let sure = is_filled || is_type_shaped(found_type) > 1 || likely();
     (sure && rest.trim().is_empty()).then_some(cells)
 }
 
 /// The yes or no that a text starts with.
-fn answer(text: &str) -> Option<(&str, &str)> {
+fn required_cell(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     yes_no(&text[..end]).map(|_| (&text[..end], text[end..].trim_start()))
 }
 
 /// Returns whether two words are rather a field and its structure than the start of a sentence.
-fn is_likely(name: &str, r#type: &str, evidence: &Evidence<'_>) -> bool {
+fn is_likely(name: &str, r#type: &str, evidence: &RowEvidence<'_>) -> bool {
     const WRAPPERS: [&str; 8] =
         ["Data", "Result", "Results", "Info", "Detail", "Details", "List", "Items"];
     let element = r#type.rsplit(' ').next().unwrap_or(r#type);
@@ -120,7 +120,7 @@ fn is_likely(name: &str, r#type: &str, evidence: &Evidence<'_>) -> bool {
 
 /// Returns whether a word can only be a field's name: two words in one, or a key of the JSON on the
 /// page.
-pub(super) fn is_surely_named(name: &str, evidence: &Evidence<'_>) -> bool {
+pub(super) fn is_surely_named(name: &str, evidence: &RowEvidence<'_>) -> bool {
     let name = name.strip_suffix(".N").unwrap_or(name);
     has_humps(name) || evidence.keys.contains(name)
 }
@@ -141,7 +141,7 @@ fn has_humps(word: &str) -> bool {
 
 /// Returns a warning about a row in which nothing separates the structure's name from the
 /// description.
-pub(super) fn cut(cells: &[String], header: &Members) -> Option<String> {
+pub(super) fn cut(cells: &[String], header: &FieldColumns) -> Option<String> {
     let at = header.columns.iter().position(|column| *column == Column::Type)?;
     let is_guess = header.glued
         && type_prefix(&cells[at]).is_some()
@@ -152,7 +152,7 @@ pub(super) fn cut(cells: &[String], header: &Members) -> Option<String> {
 }
 
 /// Returns a warning about a line that may describe a field although it is read as text.
-pub(super) fn doubtful(line: &str, header: &Members) -> Option<String> {
+pub(super) fn doubtful(line: &str, header: &FieldColumns) -> Option<String> {
     const OPENINGS: [&str; 32] = [
         "A",
         "All",
@@ -196,7 +196,7 @@ pub(super) fn doubtful(line: &str, header: &Members) -> Option<String> {
             .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
         let glued = is_name(name) && humps.count() > 1 && *next == Column::Type;
         return glued
-            .then(|| format!("`{name}` may be a member, its type and more; it is taken as text"));
+            .then(|| format!("`{name}` may be a field, its type and more; it is taken as text"));
     }
     let plain = is_member(name)
         && name.starts_with(|first: char| first.is_ascii_uppercase())
@@ -221,7 +221,7 @@ const SCALARS: [&str; 9] = [
 ];
 
 /// Cells with nothing between them: `TaskIdYesStringVideo task ID.`
-fn glued(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<String>> {
+fn glued(line: &str, columns: &[Column], evidence: &RowEvidence<'_>) -> Option<Vec<String>> {
     let line = line.trim();
     let head = &line[..line.find(char::is_whitespace).unwrap_or(line.len())];
     if columns.first() != Some(&Column::Name)
@@ -246,9 +246,9 @@ fn glued(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<
     let found = found.or_else(|| ends.iter().find_map(|end| split(*end, glued_scalar)));
     let found =
         found.or_else(|| ends.iter().rev().filter(known).find_map(|end| split(*end, glued_type)));
-    let answered = columns.get(1) == Some(&Column::Required);
+    let is_filled = columns.get(1) == Some(&Column::Required);
     let found =
-        found.or_else(|| ends.iter().filter(|_| answered).find_map(|end| split(*end, glued_type)));
+        found.or_else(|| ends.iter().filter(|_| is_filled).find_map(|end| split(*end, glued_type)));
     found.map(|found| joined(line, found))
 }
 
@@ -265,7 +265,7 @@ fn before_list(head: &str, line: &str) -> Option<usize> {
 /// Returns whether there is nothing or a yes or no between two places.
 fn reaches(head: &str, from: usize, to: usize) -> bool {
     head.get(from..to).is_some_and(|between| {
-        between.is_empty() || glued_answer(between).is_some_and(|(_, rest)| rest.is_empty())
+        between.is_empty() || glued_required(between).is_some_and(|(_, rest)| rest.is_empty())
     })
 }
 
@@ -279,13 +279,13 @@ fn apart<'t>(
 ) -> Option<Vec<&'t str>> {
     match columns {
         [Column::Required, Column::Type, Column::Docs] => {
-            let (required, rest) = glued_answer(text)?;
+            let (required, rest) = glued_required(text)?;
             let (r#type, docs) = r#type(rest)?;
             Some(vec![required, r#type, docs])
         }
         [Column::Type, Column::Required, Column::Docs] => {
             let (r#type, rest) = r#type(text)?;
-            let (required, docs) = glued_answer(rest)?;
+            let (required, docs) = glued_required(rest)?;
             Some(vec![r#type, required, docs])
         }
         [Column::Type, Column::Docs] => {
@@ -308,7 +308,7 @@ fn name_ends(head: &str) -> Vec<usize> {
     (1..head.len()).filter(|at| head.is_char_boundary(*at)).filter(is_end).collect()
 }
 
-fn glued_answer(text: &str) -> Option<(&str, &str)> {
+fn glued_required(text: &str) -> Option<(&str, &str)> {
     let word = ["Yes", "No", "是", "否"].into_iter().find(|word| text.starts_with(word))?;
     Some((word, &text[word.len()..]))
 }
@@ -350,18 +350,18 @@ mod tests {
     use Column::{Docs, Name, Required, Type};
 
     fn split(line: &str, columns: &[Column], glued: bool) -> Option<String> {
-        let evidence = Evidence {
+        let evidence = RowEvidence {
             keys: HashSet::from(["Result", "Meta"]),
             structures: HashSet::from(["Boat"]),
         };
-        cells(line, &Members { columns: columns.to_vec(), glued }, Position::Later, &evidence)
+        cells(line, &FieldColumns { columns: columns.to_vec(), glued }, Position::Later, &evidence)
             .map(|cells| cells.join(" | "))
     }
 
     #[test]
     fn rows_are_told_from_text() {
         let request = [Name, Required, Type, Docs];
-        let answer = [Name, Type, Docs];
+        let response = [Name, Type, Docs];
         let structure = [Name, Type, Required, Docs];
         for (line, columns, expected) in [
             ("JobId Yes String Job ID", &request[..], Some("JobId | Yes | String | Job ID")),
@@ -375,20 +375,20 @@ mod tests {
             ("Region 否 String 公共参数", &request, Some("Region | 否 | String | 公共参数")),
             ("Size\t是\tInteger\t", &request, Some("Size | 是 | Integer | ")),
             ("If InstanceType is set", &request, None),
-            ("Note: This field may return null", &answer, None),
-            ("BASIC Basic version", &answer, None),
-            ("Standard RI (Reserved)", &answer, None),
-            ("Total Integer Number", &answer, Some("Total | Integer | Number")),
-            ("Total Integer", &answer, Some("Total | Integer | ")),
-            ("Result Status The result", &answer, Some("Result | Status | The result")),
+            ("Note: This field may return null", &response, None),
+            ("BASIC Basic version", &response, None),
+            ("Standard RI (Reserved)", &response, None),
+            ("Total Integer Number", &response, Some("Total | Integer | Number")),
+            ("Total Integer", &response, Some("Total | Integer | ")),
+            ("Result Status The result", &response, Some("Result | Status | The result")),
             (
                 "Metrics TaskMetrics Some metrics",
-                &answer,
+                &response,
                 Some("Metrics | TaskMetrics | Some metrics"),
             ),
-            ("First Boat The first", &answer, Some("First | Boat | The first")),
+            ("First Boat The first", &response, Some("First | Boat | The first")),
             ("Url String Yes The address", &structure, Some("Url | String | Yes | The address")),
-            ("Some text about Strings", &answer, None),
+            ("Some text about Strings", &response, None),
         ] {
             assert_eq!(split(line, columns, false).as_deref(), expected, "{line}");
         }
@@ -397,7 +397,7 @@ mod tests {
     #[test]
     fn glued_cells_come_apart() {
         let request = [Name, Required, Type, Docs];
-        let answer = [Name, Type, Docs];
+        let response = [Name, Type, Docs];
         for (line, columns, expected) in [
             (
                 "TaskIdYesStringVideo task.",
@@ -414,16 +414,16 @@ mod tests {
                 &request,
                 Some("Media | Yes | MediaInputInfo | The input"),
             ),
-            ("TaskIdStringVideo task.", &answer, Some("TaskId | String | Video task.")),
-            ("MetaMediaMetaDataThe data", &answer, Some("Meta | MediaMetaData | The data")),
+            ("TaskIdStringVideo task.", &response, Some("TaskId | String | Video task.")),
+            ("MetaMediaMetaDataThe data", &response, Some("Meta | MediaMetaData | The data")),
             (
                 "BoatSetArray of BoatInfoList of boats",
-                &answer,
+                &response,
                 Some("BoatSet | Array of BoatInfo | List of boats"),
             ),
             (
                 "TimeDateSetArray of BoatThe boats",
-                &answer,
+                &response,
                 Some("TimeDateSet | Array of Boat | The boats"),
             ),
             (
@@ -431,7 +431,7 @@ mod tests {
                 &request,
                 Some("Filters | No | Array of Filter | By name"),
             ),
-            ("BoatHullHullThe hull", &answer, None),
+            ("BoatHullHullThe hull", &response, None),
         ] {
             assert_eq!(split(line, columns, true).as_deref(), expected, "{line}");
         }

@@ -1,27 +1,27 @@
 //! The sections of a captured page on an action.
 
 use super::header;
-use super::lines::{self, Line};
-use super::rows::Evidence;
+use super::lines::{self, PageLine};
+use super::rows::RowEvidence;
 use super::{examples, table};
 use crate::model::is_name;
 use crate::read::outline::{Block, Section, is_code_table, is_member_table};
 use crate::read::vocabulary::{Role, codes_heading, example_title, side};
 
 /// The sections below the numbered headings of the page; none if the headings were lost.
-pub(super) fn numbered<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
-    below(headings(lines, Line::role), lines, evidence)
+pub(super) fn numbered<'a>(lines: &[PageLine<'a>], evidence: &RowEvidence<'_>) -> Vec<Section<'a>> {
+    below(headings(lines, PageLine::role), lines, evidence)
 }
 
 /// The sections below headings without numbers.
-pub(super) fn headed<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
-    below(headings(lines, Line::plain_role), lines, evidence)
+pub(super) fn headed<'a>(lines: &[PageLine<'a>], evidence: &RowEvidence<'_>) -> Vec<Section<'a>> {
+    below(headings(lines, PageLine::plain_role), lines, evidence)
 }
 
 fn below<'a>(
     headings: Vec<(usize, Role)>,
-    lines: &[Line<'a>],
-    evidence: &Evidence<'_>,
+    lines: &[PageLine<'a>],
+    evidence: &RowEvidence<'_>,
 ) -> Vec<Section<'a>> {
     if !headings.iter().any(|(_, role)| matches!(role, Role::Input | Role::Output)) {
         return Vec::new();
@@ -33,8 +33,8 @@ fn below<'a>(
 
 /// The lines that are headings. A list of contents at the top names them all once before.
 fn headings<'a>(
-    lines: &[Line<'a>],
-    role: impl Fn(&Line<'a>) -> Option<Role>,
+    lines: &[PageLine<'a>],
+    role: impl Fn(&PageLine<'a>) -> Option<Role>,
 ) -> Vec<(usize, Role)> {
     let mut found: Vec<(usize, Role)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, role(line)?))).collect();
@@ -45,7 +45,7 @@ fn headings<'a>(
     found
 }
 
-fn section<'a>(lines: &[Line<'a>], role: Role, evidence: &Evidence<'_>) -> Section<'a> {
+fn section<'a>(lines: &[PageLine<'a>], role: Role, evidence: &RowEvidence<'_>) -> Section<'a> {
     let (title, line) = lines.first().map_or(("", 1), |line| (line.trimmed(), line.number));
     let mut section = Section::new(title.to_owned(), line, 1, Some(role));
     let body = lines.get(1..).unwrap_or_default();
@@ -58,7 +58,7 @@ fn section<'a>(lines: &[Line<'a>], role: Role, evidence: &Evidence<'_>) -> Secti
     section
 }
 
-fn prose<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
+fn prose<'a>(lines: &[PageLine<'a>]) -> Vec<Block<'a>> {
     lines
         .iter()
         .map(|line| Block::Prose { text: line.as_markdown().into(), line: line.number })
@@ -66,7 +66,7 @@ fn prose<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
 }
 
 /// The sections of a page that lost its headings: its tables tell which is which.
-pub(super) fn unheaded<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
+pub(super) fn unheaded<'a>(lines: &[PageLine<'a>], evidence: &RowEvidence<'_>) -> Vec<Section<'a>> {
     // Examples hold braces and bars of their own: they are cut out first.
     let first = lines.iter().position(|line| starts_example(line)).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| is_json(line)).map_or(first, |at| (at + 1).max(first));
@@ -89,9 +89,9 @@ pub(super) fn unheaded<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<S
 
 /// The sections of a page on error codes, one below each heading of a list; none if it has no such
 /// headings.
-pub(super) fn codes<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
+pub(super) fn codes<'a>(lines: &[PageLine<'a>], evidence: &RowEvidence<'_>) -> Vec<Section<'a>> {
     let is_heading =
-        |line: &Line<'_>| codes_heading(line.trimmed()) && header::parse(line.text).is_none();
+        |line: &PageLine<'_>| codes_heading(line.trimmed()) && header::parse(line.text).is_none();
     let starts: Vec<usize> = (0..lines.len()).filter(|at| is_heading(&lines[*at])).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     starts
@@ -103,7 +103,7 @@ pub(super) fn codes<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Sect
 
 /// The blocks without the site's navigation above the page, the action's name as a title, and the
 /// sentence on common parameters that leads to the table.
-fn behind_navigation<'a>(lines: &[Line<'a>], mut blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
+fn behind_navigation<'a>(lines: &[PageLine<'a>], mut blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
     let table = blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap_or(0);
     let end = match blocks.get(table) {
         Some(Block::Table(table)) => lines.partition_point(|line| line.number < table.line),
@@ -144,7 +144,7 @@ fn leads_to_table(text: &str) -> bool {
         && WORDS.iter().any(|word| lower.contains(word))
 }
 
-fn starts_example(line: &Line<'_>) -> bool {
+fn starts_example(line: &PageLine<'_>) -> bool {
     let text = line.trimmed();
     if is_call(text) {
         return true;
@@ -160,7 +160,7 @@ fn is_call(text: &str) -> bool {
     get || ((text.starts_with("POST /") || text.starts_with("GET /")) && text.contains("HTTP/"))
 }
 
-fn is_json(line: &Line<'_>) -> bool {
+fn is_json(line: &PageLine<'_>) -> bool {
     let text = line.trimmed();
     text.starts_with(['}', ']']) || (text.starts_with('"') && text.contains("\":"))
 }

@@ -1,14 +1,14 @@
 //! Tables of a captured page, with bars between the cells or without.
 
-use super::header::{self, Header, Members};
-use super::lines::Line;
-use super::rows::{self, Evidence, Position};
+use super::header::{self, FieldColumns, Header};
+use super::lines::PageLine;
+use super::rows::{self, Position, RowEvidence};
 use crate::read::outline::{Block, Cells, Row, Table, is_code, split_bars};
 use crate::read::vocabulary::Column;
 use std::borrow::Cow;
 
 /// The lines of a section as tables, and prose where there is none.
-pub(super) fn blocks<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Block<'a>> {
+pub(super) fn blocks<'a>(lines: &[PageLine<'a>], evidence: &RowEvidence<'_>) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -30,7 +30,7 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Blo
 }
 
 /// The table that lines start with, and how many lines it takes.
-fn table<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Option<(Table<'a>, usize)> {
+fn table<'a>(lines: &[PageLine<'a>], evidence: &RowEvidence<'_>) -> Option<(Table<'a>, usize)> {
     let (first, rest) = lines.split_first()?;
     if let Some(columns) = barred_header(first.text, rest.first()) {
         let skipped = 1 + usize::from(rest.first().is_some_and(|line| is_rule(line.text)));
@@ -38,7 +38,7 @@ fn table<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Option<(Table<'a>, 
         return Some((new(first, columns, rows), skipped + used));
     }
     match header::parse(first.text)? {
-        Header::Members(header) => {
+        Header::Fields(header) => {
             let mut table = new(first, names(&header), Vec::new());
             let used = members(rest, &header, evidence, &mut table);
             Some((table, used + 1))
@@ -55,12 +55,12 @@ fn table<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Option<(Table<'a>, 
     }
 }
 
-fn new<'a>(first: &Line<'a>, header: Vec<String>, rows: Vec<Row<'a>>) -> Table<'a> {
+fn new<'a>(first: &PageLine<'a>, header: Vec<String>, rows: Vec<Row<'a>>) -> Table<'a> {
     Table { line: first.number, header, rows, captured: true, doubtful: Vec::new() }
 }
 
 /// The columns' names in words that every reader knows.
-fn names(header: &Members) -> Vec<String> {
+fn names(header: &FieldColumns) -> Vec<String> {
     let name = |column: &Column| match column {
         Column::Name => "Name",
         Column::Required => "Required",
@@ -71,7 +71,7 @@ fn names(header: &Members) -> Vec<String> {
 }
 
 /// The header of a table of bars: known words between bars, or a rule below.
-fn barred_header(line: &str, next: Option<&Line<'_>>) -> Option<Vec<String>> {
+fn barred_header(line: &str, next: Option<&PageLine<'_>>) -> Option<Vec<String>> {
     const MOST_COLUMNS: usize = 12;
     if !line.contains('|') {
         return None;
@@ -89,7 +89,7 @@ fn is_rule(line: &str) -> bool {
 
 /// Rows of bars; a line with too few bars goes on with the row before. A blank line ends the table,
 /// unless a row follows.
-fn barred<'a>(lines: &[Line<'a>], columns: usize) -> (Vec<Row<'a>>, usize) {
+fn barred<'a>(lines: &[PageLine<'a>], columns: usize) -> (Vec<Row<'a>>, usize) {
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut used = 0;
     for (at, line) in lines.iter().enumerate() {
@@ -112,7 +112,7 @@ fn barred<'a>(lines: &[Line<'a>], columns: usize) -> (Vec<Row<'a>>, usize) {
     (rows, used)
 }
 
-fn append(text: &mut String, line: &Line<'_>) {
+fn append(text: &mut String, line: &PageLine<'_>) {
     let open = text.trim_end().strip_suffix('|').map(str::len);
     // Text after a closed row belongs to its last cell.
     text.truncate(open.unwrap_or(text.len()));
@@ -123,14 +123,14 @@ fn append(text: &mut String, line: &Line<'_>) {
 /// Rows of fields up to the end of the lines; what is no row belongs to the description of the row
 /// before. Gives how many lines they take.
 fn members(
-    lines: &[Line<'_>],
-    header: &Members,
-    evidence: &Evidence<'_>,
+    lines: &[PageLine<'_>],
+    header: &FieldColumns,
+    evidence: &RowEvidence<'_>,
     table: &mut Table<'_>,
 ) -> usize {
     let required = header.columns.iter().position(|column| *column == Column::Required);
-    let answers = |cells: &[String]| required.is_none_or(|at| !cells[at].is_empty());
-    let mut answered = false;
+    let fills = |cells: &[String]| required.is_none_or(|at| !cells[at].is_empty());
+    let mut is_filled = false;
     for (at, line) in lines.iter().enumerate() {
         if header::parse(line.text).is_some() {
             return at;
@@ -139,14 +139,14 @@ fn members(
         let cells = rows::cells(line.text, header, position, evidence);
         // If rows say yes or no, a line that does not is probably text: `The Integer that …`.
         if let Some(cells) = cells.filter(|cells| {
-            answers(cells) || !answered || rows::is_surely_named(&cells[0], evidence)
+            fills(cells) || !is_filled || rows::is_surely_named(&cells[0], evidence)
         }) {
-            answered |= required.is_some() && answers(&cells);
+            is_filled |= required.is_some() && fills(&cells);
             table.doubtful.extend(rows::cut(&cells, header).map(|message| (line.number, message)));
             table.rows.push(Row { line: line.number, cells: Cells::Split(cells) });
             continue;
         }
-        if !answered {
+        if !is_filled {
             table
                 .doubtful
                 .extend(rows::doubtful(line.text, header).map(|message| (line.number, message)));
@@ -156,7 +156,7 @@ fn members(
     lines.len()
 }
 
-fn extend(rows: &mut [Row<'_>], line: &Line<'_>) {
+fn extend(rows: &mut [Row<'_>], line: &PageLine<'_>) {
     if let Some(Row { cells: Cells::Split(cells), .. }) = rows.last_mut()
         && let Some(docs) = cells.last_mut()
     {
@@ -166,7 +166,7 @@ fn extend(rows: &mut [Row<'_>], line: &Line<'_>) {
 }
 
 /// Rows of error codes: a code in camel case or with dots, then its description.
-fn codes<'a>(lines: &[Line<'a>], glued: bool) -> (Vec<Row<'a>>, usize) {
+fn codes<'a>(lines: &[PageLine<'a>], glued: bool) -> (Vec<Row<'a>>, usize) {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for line in lines {
         let text = line.trimmed();

@@ -5,7 +5,7 @@ use super::kinds::Role;
 
 /// The meaning of a part of a heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum HeadingPart {
     Input = 1,
     Output = 2,
     Parameter = 4,
@@ -20,9 +20,9 @@ enum Part {
     Filler = 1024,
 }
 
-const PARTS: [(Part, &[&str]); 11] = [
+const PARTS: [(HeadingPart, &[&str]); 11] = [
     (
-        Part::Input,
+        HeadingPart::Input,
         &[
             "input",
             "request",
@@ -38,7 +38,7 @@ const PARTS: [(Part, &[&str]); 11] = [
         ],
     ),
     (
-        Part::Output,
+        HeadingPart::Output,
         &[
             "output",
             "response",
@@ -62,7 +62,7 @@ const PARTS: [(Part, &[&str]); 11] = [
         ],
     ),
     (
-        Part::Parameter,
+        HeadingPart::Parameter,
         &[
             "parameters",
             "parameter",
@@ -86,10 +86,10 @@ const PARTS: [(Part, &[&str]); 11] = [
             "값",
         ],
     ),
-    (Part::Error, &["error", "errors", "错误", "エラー", "오류", "에러"]),
-    (Part::Code, &["code", "codes", "码", "代码", "コード", "番号", "코드"]),
+    (HeadingPart::Error, &["error", "errors", "错误", "エラー", "오류", "에러"]),
+    (HeadingPart::Code, &["code", "codes", "码", "代码", "コード", "番号", "코드"]),
     (
-        Part::Example,
+        HeadingPart::Example,
         &[
             "example",
             "examples",
@@ -109,12 +109,15 @@ const PARTS: [(Part, &[&str]); 11] = [
         ],
     ),
     (
-        Part::Developer,
+        HeadingPart::Developer,
         &["developer", "developers", "开发者", "开发人员", "開発者", "デベロッパー", "개발자"],
     ),
-    (Part::Resource, &["resource", "resources", "资源", "リソース", "資源", "리소스", "자원"]),
     (
-        Part::Subject,
+        HeadingPart::Resource,
+        &["resource", "resources", "资源", "リソース", "資源", "리소스", "자원"],
+    ),
+    (
+        HeadingPart::Subject,
         &[
             "api",
             "interface",
@@ -129,7 +132,7 @@ const PARTS: [(Part, &[&str]); 11] = [
         ],
     ),
     (
-        Part::Telling,
+        HeadingPart::Telling,
         &[
             "about",
             "description",
@@ -149,7 +152,7 @@ const PARTS: [(Part, &[&str]); 11] = [
         ],
     ),
     (
-        Part::Filler,
+        HeadingPart::Filler,
         &[
             "and",
             "business",
@@ -224,22 +227,27 @@ fn readings(key: &str) -> Vec<u16> {
     reached.pop().unwrap_or_default()
 }
 
-fn words_at(key: &str, at: usize) -> impl Iterator<Item = (Part, &'static str)> {
+fn words_at(key: &str, at: usize) -> impl Iterator<Item = (HeadingPart, &'static str)> {
     let rest = key.get(at..).unwrap_or_default();
     let words = PARTS.iter().flat_map(|(part, words)| words.iter().map(|word| (*part, *word)));
     words.filter(move |(_, word)| rest.starts_with(word))
 }
 
 fn meaning(said: u16) -> Option<Role> {
-    let aside = Part::Subject as u16 | Part::Telling as u16 | Part::Filler as u16;
-    let is = |parts: &[Part]| said & !aside == parts.iter().fold(0, |all, part| all | *part as u16);
-    let described = Part::Subject as u16 | Part::Telling as u16;
+    let aside =
+        HeadingPart::Subject as u16 | HeadingPart::Telling as u16 | HeadingPart::Filler as u16;
+    let is = |parts: &[HeadingPart]| {
+        said & !aside == parts.iter().fold(0, |all, part| all | *part as u16)
+    };
+    let described = HeadingPart::Subject as u16 | HeadingPart::Telling as u16;
     match () {
-        () if is(&[Part::Input, Part::Parameter]) => Some(Role::Input),
-        () if is(&[Part::Output, Part::Parameter]) => Some(Role::Output),
-        () if is(&[Part::Error, Part::Code]) => Some(Role::Errors),
-        () if is(&[Part::Example]) && said & Part::Subject as u16 > 0 => Some(Role::Examples),
-        () if is(&[Part::Developer, Part::Resource]) => Some(Role::Developer),
+        () if is(&[HeadingPart::Input, HeadingPart::Parameter]) => Some(Role::Input),
+        () if is(&[HeadingPart::Output, HeadingPart::Parameter]) => Some(Role::Output),
+        () if is(&[HeadingPart::Error, HeadingPart::Code]) => Some(Role::Errors),
+        () if is(&[HeadingPart::Example]) && said & HeadingPart::Subject as u16 > 0 => {
+            Some(Role::Examples)
+        }
+        () if is(&[HeadingPart::Developer, HeadingPart::Resource]) => Some(Role::Developer),
         () if is(&[]) && said & described == described => Some(Role::Description),
         () => None,
     }

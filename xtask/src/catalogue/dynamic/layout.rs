@@ -28,7 +28,7 @@ pub(super) enum Kind {
 
 /// The layout of a structure.
 pub(super) struct Layout {
-    pub(super) shape: codec::Shape,
+    pub(super) schema: codec::Schema,
     pub(super) kinds: Vec<Kind>,
 }
 
@@ -93,14 +93,14 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn add(&mut self, name: &'a str, fields: &'a [Field]) -> usize {
-        let shape = codec::Shape {
+        let schema = codec::Schema {
             name: self.name(name),
             fields: self.names(fields.iter()),
             required: self.names(fields.iter().filter(|field| field.required)),
             sensitive: self.names(fields.iter().filter(|field| field.sensitive)),
         };
         let kinds = fields.iter().map(|field| self.kind(&field.r#type)).collect();
-        self.layouts.push(Layout { shape, kinds });
+        self.layouts.push(Layout { schema, kinds });
         self.layouts.len() - 1
     }
 

@@ -2,32 +2,34 @@
 
 use super::layout::{Kind, Layout, Table};
 use serde_json::Value;
-use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure, View, Views};
+use tencentcloud_runtime::codec::{
+    FieldMut, FieldOp, FieldVisitor, Schema, Structure, StructureList, StructureRef,
+};
 
 /// A value of a described structure.
 pub(in crate::catalogue) struct Dynamic {
-    shape: &'static Shape,
+    schema: &'static Schema,
     members: Vec<Member>,
 }
 
 impl Dynamic {
     pub(super) fn new(table: &'static Table, layout: &'static Layout) -> Self {
         let members = layout.kinds.iter().map(|kind| Member::new(table, *kind)).collect();
-        Self { shape: &layout.shape, members }
+        Self { schema: &layout.schema, members }
     }
 }
 
 impl Structure for Dynamic {
-    fn shape(&self) -> &'static Shape {
-        self.shape
+    fn schema(&self) -> &'static Schema {
+        self.schema
     }
 
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
-        self.members.get_mut(index).map_or(Slot::None, |member| member.slot(step))
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
+        self.members.get_mut(index).map_or(FieldMut::None, |member| member.field_mut(op))
     }
 
-    fn visit(&self, sink: &mut dyn Sink) {
-        self.members.iter().for_each(|member| member.show(sink));
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        self.members.iter().for_each(|member| member.traverse(visitor));
     }
 }
 
@@ -74,43 +76,43 @@ impl Member {
         }
     }
 
-    pub(super) fn slot(&mut self, step: Step<'_>) -> Slot<'_> {
+    pub(super) fn field_mut(&mut self, op: FieldOp<'_>) -> FieldMut<'_> {
         match self {
-            Self::Text(value) => Slot::Text(value),
-            Self::Integer(value) => Slot::Integer(value),
-            Self::Unsigned(value) => Slot::Unsigned(value),
-            Self::Float(value) => Slot::Float(value),
-            Self::Boolean(value) => Slot::Boolean(value),
-            Self::Binary(value) => Slot::Binary(value),
-            Self::Json(value) => Slot::Json(value),
-            Self::Structure(value) => value.slot(step),
-            Self::Texts(value) => Slot::Texts(value),
-            Self::Integers(value) => Slot::Integers(value),
-            Self::Unsigneds(value) => Slot::Unsigneds(value),
-            Self::Floats(value) => Slot::Floats(value),
-            Self::Booleans(value) => Slot::Booleans(value),
-            Self::Jsons(value) => Slot::Jsons(value),
-            Self::Structures(value) => value.slot(step),
+            Self::Text(value) => FieldMut::Text(value),
+            Self::Integer(value) => FieldMut::Integer(value),
+            Self::Unsigned(value) => FieldMut::Unsigned(value),
+            Self::Float(value) => FieldMut::Float(value),
+            Self::Boolean(value) => FieldMut::Boolean(value),
+            Self::Binary(value) => FieldMut::Binary(value),
+            Self::Json(value) => FieldMut::Json(value),
+            Self::Structure(value) => value.field_mut(op),
+            Self::Texts(value) => FieldMut::Texts(value),
+            Self::Integers(value) => FieldMut::Integers(value),
+            Self::Unsigneds(value) => FieldMut::Unsigneds(value),
+            Self::Floats(value) => FieldMut::Floats(value),
+            Self::Booleans(value) => FieldMut::Booleans(value),
+            Self::Jsons(value) => FieldMut::Jsons(value),
+            Self::Structures(value) => value.field_mut(op),
         }
     }
 
-    pub(super) fn show(&self, sink: &mut dyn Sink) {
+    pub(super) fn traverse(&self, visitor: &mut dyn FieldVisitor) {
         match self {
-            Self::Text(value) => sink.text(value),
-            Self::Integer(value) => sink.integer(value),
-            Self::Unsigned(value) => sink.unsigned(value),
-            Self::Float(value) => sink.float(value),
-            Self::Boolean(value) => sink.boolean(value),
-            Self::Binary(value) => sink.binary(value),
-            Self::Json(value) => sink.json(value),
-            Self::Structure(value) => sink.structure(value),
-            Self::Texts(value) => sink.texts(value),
-            Self::Integers(value) => sink.integers(value),
-            Self::Unsigneds(value) => sink.unsigneds(value),
-            Self::Floats(value) => sink.floats(value),
-            Self::Booleans(value) => sink.booleans(value),
-            Self::Jsons(value) => sink.jsons(value),
-            Self::Structures(value) => sink.structures(value),
+            Self::Text(value) => visitor.text(value),
+            Self::Integer(value) => visitor.integer(value),
+            Self::Unsigned(value) => visitor.unsigned(value),
+            Self::Float(value) => visitor.float(value),
+            Self::Boolean(value) => visitor.boolean(value),
+            Self::Binary(value) => visitor.binary(value),
+            Self::Json(value) => visitor.json(value),
+            Self::Structure(value) => visitor.structure(value),
+            Self::Texts(value) => visitor.texts(value),
+            Self::Integers(value) => visitor.integers(value),
+            Self::Unsigneds(value) => visitor.unsigneds(value),
+            Self::Floats(value) => visitor.floats(value),
+            Self::Booleans(value) => visitor.booleans(value),
+            Self::Jsons(value) => visitor.jsons(value),
+            Self::Structures(value) => visitor.structures(value),
         }
     }
 }
@@ -135,27 +137,27 @@ pub(super) struct One {
 }
 
 impl One {
-    fn slot(&mut self, step: Step<'_>) -> Slot<'_> {
-        if let Step::Make(_) = step {
+    fn field_mut(&mut self, op: FieldOp<'_>) -> FieldMut<'_> {
+        if let FieldOp::Create(_) = op {
             self.value.get_or_insert_with(|| Box::new(self.of.empty()));
         }
-        if let (Step::Make(inside) | Step::Find(inside), Some(mut value)) =
-            (step, self.value.as_deref_mut())
+        if let (FieldOp::Create(apply) | FieldOp::Get(apply), Some(mut value)) =
+            (op, self.value.as_deref_mut())
         {
-            inside(value.shape(), &mut value);
+            apply(value.schema(), &mut value);
         }
-        Slot::Structure
+        FieldMut::Structure
     }
 }
 
-impl Views for One {
+impl StructureList for One {
     fn count(&self) -> Option<usize> {
         self.value.as_ref().map(|_| 1)
     }
 
-    fn show(&self, _: usize, sink: &mut dyn Sink) {
+    fn traverse(&self, _: usize, visitor: &mut dyn FieldVisitor) {
         if let Some(value) = self.value.as_deref() {
-            View::show(&value, sink);
+            StructureRef::traverse(&value, visitor);
         }
     }
 }
@@ -168,25 +170,25 @@ pub(super) struct Many {
 }
 
 impl Many {
-    fn slot(&mut self, step: Step<'_>) -> Slot<'_> {
-        self.is_set |= !matches!(step, Step::Look);
-        if let Step::Make(inside) = step {
+    fn field_mut(&mut self, op: FieldOp<'_>) -> FieldMut<'_> {
+        self.is_set |= !matches!(op, FieldOp::Inspect);
+        if let FieldOp::Create(apply) = op {
             let mut value = self.of.empty();
-            inside(value.shape(), &mut &mut value);
+            apply(value.schema(), &mut &mut value);
             self.items.push(value);
         }
-        Slot::Structures
+        FieldMut::Structures
     }
 }
 
-impl Views for Many {
+impl StructureList for Many {
     fn count(&self) -> Option<usize> {
         self.is_set.then_some(self.items.len())
     }
 
-    fn show(&self, index: usize, sink: &mut dyn Sink) {
+    fn traverse(&self, index: usize, visitor: &mut dyn FieldVisitor) {
         if let Some(value) = self.items.get(index) {
-            View::show(&value, sink);
+            StructureRef::traverse(&value, visitor);
         }
     }
 }

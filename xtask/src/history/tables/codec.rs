@@ -159,16 +159,16 @@ mod tests {
     #[test]
     fn fields_and_variants_have_the_text_of_their_index() {
         let structure = r#"
-            fn shape(&self) -> &'static Shape { &Shape { name: "Cat", fields: &["Type", "Name"], required: &["Name"] } }
-            fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
-                match index { 0 => step.open(&mut self.r#type), 1 => Slot::Text(&mut self.name), _ => Slot::None }
+            fn schema(&self) -> &'static Schema { &Schema { name: "Cat", fields: &["Type", "Name"], required: &["Name"] } }
+            fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
+                match index { 0 => op.open(&mut self.r#type), 1 => FieldMut::Text(&mut self.name), _ => FieldMut::None }
             }"#;
         let expected =
             [("name", "Name"), ("r#type", "Type")].map(|(a, b)| (a.to_owned(), b.to_owned()));
         assert_eq!(wires(tokens(structure)), Wires::from(expected));
         let set = r#"
             const TEXTS: &'static [&'static str] = &["ASC", "de\"sc"];
-            fn at(index: usize, other: String) -> Self {
+            fn from_index(index: usize, other: String) -> Self {
                 match index { 0 => Self::Asc, 1 => Self::DeSc, _ => Self::Other(other) }
             }
             fn index(&self) -> Result<usize, &str> { match self { Self::Asc => Ok(0), Self::DeSc => Ok(1) } }"#;

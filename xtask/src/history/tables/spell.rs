@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn one_type_has_one_spelling() {
-        let plain = "use super::super::Task; use tencentcloud_runtime::codec::{OpenEnum, Slot}; \
+        let plain = "use super::super::Task; use tencentcloud_runtime::codec::{OpenEnum, FieldMut}; \
             struct Own;";
         let scope = Scope::of(&syn::parse_str(plain).unwrap(), "api");
         let cases = [
@@ -180,7 +180,7 @@ mod tests {
             ("Option<super::super::Option>", "Option<api::Option>"),
             ("Box<Own>", "Box<api::Own>"),
             ("impl Into<String>", "impl Into<String>"),
-            ("&'static Slot<'_>", "&'static runtime::codec::Slot<'_>"),
+            ("&'static FieldMut<'_>", "&'static runtime::codec::FieldMut<'_>"),
             ("::tencentcloud_runtime::Value", "runtime::Value"),
             ("Result<A::Response, Error>", "Result<A::Response, Error>"),
             ("fn(Empty<Task,>,) -> Own", "fn(Empty<api::Task>)->api::Own"),

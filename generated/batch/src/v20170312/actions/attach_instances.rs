@@ -3,7 +3,7 @@
 //! `AttachInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Instance;
@@ -65,28 +65,28 @@ impl AttachInstancesRequest {
 
 impl Structure for AttachInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AttachInstancesRequest",
             fields: &["EnvId", "Instances"],
             required: &["EnvId", "Instances"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            1 => step.many(&mut self.instances),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            1 => op.structures(&mut self.instances),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
-        sink.structures(&&self.instances);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
+        visitor.structures(&&self.instances);
     }
 }
 
@@ -133,7 +133,7 @@ impl OpenEnum for AttachInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCvm,

@@ -3,7 +3,7 @@
 //! `CreateComputeEnv`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{NamedComputeEnv, Placement};
@@ -86,30 +86,30 @@ impl CreateComputeEnvRequest {
 
 impl Structure for CreateComputeEnvRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateComputeEnvRequest",
             fields: &["ComputeEnv", "Placement", "ClientToken"],
             required: &["ComputeEnv", "Placement"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.compute_env),
-            1 => step.one(&mut self.placement),
-            2 => Slot::Text(&mut self.client_token),
-            _ => Slot::None,
+            0 => op.structure(&mut self.compute_env),
+            1 => op.structure(&mut self.placement),
+            2 => FieldMut::Text(&mut self.client_token),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.compute_env);
-        sink.structure(&&self.placement);
-        sink.text(&self.client_token);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.compute_env);
+        visitor.structure(&&self.placement);
+        visitor.text(&self.client_token);
     }
 }
 
@@ -136,27 +136,27 @@ impl Default for CreateComputeEnvResponse {
 
 impl Structure for CreateComputeEnvResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateComputeEnvResponse",
             fields: &["EnvId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -252,7 +252,7 @@ impl OpenEnum for CreateComputeEnvErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCam,

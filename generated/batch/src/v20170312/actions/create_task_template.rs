@@ -3,7 +3,7 @@
 //! `CreateTaskTemplate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Tag, Task};
@@ -91,8 +91,8 @@ impl CreateTaskTemplateRequest {
 
 impl Structure for CreateTaskTemplateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateTaskTemplateRequest",
             fields: &[
                 "TaskTemplateName",
@@ -101,27 +101,27 @@ impl Structure for CreateTaskTemplateRequest {
                 "Tags",
             ],
             required: &["TaskTemplateName", "TaskTemplateInfo"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.task_template_name),
-            1 => step.one(&mut self.task_template_info),
-            2 => Slot::Text(&mut self.task_template_description),
-            3 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.task_template_name),
+            1 => op.structure(&mut self.task_template_info),
+            2 => FieldMut::Text(&mut self.task_template_description),
+            3 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.task_template_name);
-        sink.structure(&&self.task_template_info);
-        sink.text(&self.task_template_description);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.task_template_name);
+        visitor.structure(&&self.task_template_info);
+        visitor.text(&self.task_template_description);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -148,27 +148,27 @@ impl Default for CreateTaskTemplateResponse {
 
 impl Structure for CreateTaskTemplateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateTaskTemplateResponse",
             fields: &["TaskTemplateId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.task_template_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.task_template_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.task_template_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.task_template_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -251,7 +251,7 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
             1 => Self::InternalError,

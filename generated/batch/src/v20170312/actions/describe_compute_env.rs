@@ -3,7 +3,7 @@
 //! `DescribeComputeEnv`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
 use super::super::{
@@ -52,26 +52,26 @@ impl DescribeComputeEnvRequest {
 
 impl Structure for DescribeComputeEnvRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeComputeEnvRequest",
             fields: &["EnvId"],
             required: &["EnvId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
     }
 }
 
@@ -155,8 +155,8 @@ impl DescribeComputeEnvResponse {
 
 impl Structure for DescribeComputeEnvResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeComputeEnvResponse",
             fields: &[
                 "EnvId",
@@ -173,45 +173,45 @@ impl Structure for DescribeComputeEnvResponse {
                 "Tags",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            1 => Slot::Text(&mut self.env_name),
-            2 => step.one(&mut self.placement),
-            3 => Slot::Text(&mut self.create_time),
-            4 => step.many(&mut self.compute_node_set),
-            5 => step.one(&mut self.compute_node_metrics),
-            6 => Slot::Unsigned(&mut self.desired_compute_node_count),
-            7 => step.open(&mut self.env_type),
-            8 => step.open(&mut self.resource_type),
-            9 => Slot::Text(&mut self.next_action),
-            10 => Slot::Unsigned(&mut self.attached_compute_node_count),
-            11 => step.many(&mut self.tags),
-            12 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            1 => FieldMut::Text(&mut self.env_name),
+            2 => op.structure(&mut self.placement),
+            3 => FieldMut::Text(&mut self.create_time),
+            4 => op.structures(&mut self.compute_node_set),
+            5 => op.structure(&mut self.compute_node_metrics),
+            6 => FieldMut::Unsigned(&mut self.desired_compute_node_count),
+            7 => op.open(&mut self.env_type),
+            8 => op.open(&mut self.resource_type),
+            9 => FieldMut::Text(&mut self.next_action),
+            10 => FieldMut::Unsigned(&mut self.attached_compute_node_count),
+            11 => op.structures(&mut self.tags),
+            12 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
-        sink.text(&self.env_name);
-        sink.structure(&&self.placement);
-        sink.text(&self.create_time);
-        sink.structures(&&self.compute_node_set);
-        sink.structure(&&self.compute_node_metrics);
-        sink.unsigned(&self.desired_compute_node_count);
-        sink.open(&&self.env_type);
-        sink.open(&&self.resource_type);
-        sink.text(&self.next_action);
-        sink.unsigned(&self.attached_compute_node_count);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
+        visitor.text(&self.env_name);
+        visitor.structure(&&self.placement);
+        visitor.text(&self.create_time);
+        visitor.structures(&&self.compute_node_set);
+        visitor.structure(&&self.compute_node_metrics);
+        visitor.unsigned(&self.desired_compute_node_count);
+        visitor.open(&&self.env_type);
+        visitor.open(&&self.resource_type);
+        visitor.text(&self.next_action);
+        visitor.unsigned(&self.attached_compute_node_count);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -241,7 +241,7 @@ impl OpenEnum for DescribeComputeEnvErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterEnvIdMalformed,

@@ -3,7 +3,7 @@
 //! `DescribeComputeEnvActivities`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Activity, Filter};
@@ -105,32 +105,32 @@ impl DescribeComputeEnvActivitiesRequest {
 
 impl Structure for DescribeComputeEnvActivitiesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeComputeEnvActivitiesRequest",
             fields: &["EnvId", "Offset", "Limit", "Filters"],
             required: &["EnvId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            1 => Slot::Integer(&mut self.offset),
-            2 => Slot::Integer(&mut self.limit),
-            3 => step.one(&mut self.filters),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            1 => FieldMut::Integer(&mut self.offset),
+            2 => FieldMut::Integer(&mut self.limit),
+            3 => op.structure(&mut self.filters),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
-        sink.structure(&&self.filters);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
+        visitor.structure(&&self.filters);
     }
 }
 
@@ -160,29 +160,29 @@ impl Default for DescribeComputeEnvActivitiesResponse {
 
 impl Structure for DescribeComputeEnvActivitiesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeComputeEnvActivitiesResponse",
             fields: &["ActivitySet", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.activity_set),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.activity_set),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.activity_set);
-        sink.unsigned(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.activity_set);
+        visitor.unsigned(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -218,7 +218,7 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterComputeNodeIdMalformed,

@@ -3,7 +3,7 @@
 //! `DescribeComputeEnvCreateInfo`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -52,26 +52,26 @@ impl DescribeComputeEnvCreateInfoRequest {
 
 impl Structure for DescribeComputeEnvCreateInfoRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeComputeEnvCreateInfoRequest",
             fields: &["EnvId"],
             required: &["EnvId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
     }
 }
 
@@ -133,8 +133,8 @@ impl Default for DescribeComputeEnvCreateInfoResponse {
 
 impl Structure for DescribeComputeEnvCreateInfoResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeComputeEnvCreateInfoResponse",
             fields: &[
                 "EnvId",
@@ -150,43 +150,43 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
                 "Tags",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            1 => Slot::Text(&mut self.env_name),
-            2 => Slot::Text(&mut self.env_description),
-            3 => Slot::Text(&mut self.env_type),
-            4 => step.one(&mut self.env_data),
-            5 => step.many(&mut self.mount_data_disks),
-            6 => step.many(&mut self.input_mappings),
-            7 => step.many(&mut self.authentications),
-            8 => step.many(&mut self.notifications),
-            9 => Slot::Integer(&mut self.desired_compute_node_count),
-            10 => step.many(&mut self.tags),
-            11 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            1 => FieldMut::Text(&mut self.env_name),
+            2 => FieldMut::Text(&mut self.env_description),
+            3 => FieldMut::Text(&mut self.env_type),
+            4 => op.structure(&mut self.env_data),
+            5 => op.structures(&mut self.mount_data_disks),
+            6 => op.structures(&mut self.input_mappings),
+            7 => op.structures(&mut self.authentications),
+            8 => op.structures(&mut self.notifications),
+            9 => FieldMut::Integer(&mut self.desired_compute_node_count),
+            10 => op.structures(&mut self.tags),
+            11 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
-        sink.text(&self.env_name);
-        sink.text(&self.env_description);
-        sink.text(&self.env_type);
-        sink.structure(&&self.env_data);
-        sink.structures(&&self.mount_data_disks);
-        sink.structures(&&self.input_mappings);
-        sink.structures(&&self.authentications);
-        sink.structures(&&self.notifications);
-        sink.integer(&self.desired_compute_node_count);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
+        visitor.text(&self.env_name);
+        visitor.text(&self.env_description);
+        visitor.text(&self.env_type);
+        visitor.structure(&&self.env_data);
+        visitor.structures(&&self.mount_data_disks);
+        visitor.structures(&&self.input_mappings);
+        visitor.structures(&&self.authentications);
+        visitor.structures(&&self.notifications);
+        visitor.integer(&self.desired_compute_node_count);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -211,7 +211,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterEnvIdMalformed,
             1 => Self::ResourceNotFoundComputeEnv,

@@ -3,7 +3,7 @@
 //! `DescribeComputeEnvCreateInfos`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{ComputeEnvCreateInfo, Filter};
@@ -104,31 +104,31 @@ impl DescribeComputeEnvCreateInfosRequest {
 
 impl Structure for DescribeComputeEnvCreateInfosRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeComputeEnvCreateInfosRequest",
             fields: &["EnvIds", "Filters", "Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.env_ids),
-            1 => step.many(&mut self.filters),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.env_ids),
+            1 => op.structures(&mut self.filters),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.env_ids);
-        sink.structures(&&self.filters);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.env_ids);
+        visitor.structures(&&self.filters);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -158,29 +158,29 @@ impl Default for DescribeComputeEnvCreateInfosResponse {
 
 impl Structure for DescribeComputeEnvCreateInfosResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeComputeEnvCreateInfosResponse",
             fields: &["TotalCount", "ComputeEnvCreateInfoSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.total_count),
-            1 => step.many(&mut self.compute_env_create_info_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.total_count),
+            1 => op.structures(&mut self.compute_env_create_info_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.total_count);
-        sink.structures(&&self.compute_env_create_info_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.total_count);
+        visitor.structures(&&self.compute_env_create_info_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -214,7 +214,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterEnvIdMalformed,
             1 => Self::InvalidParameterInvalidParameterCombination,

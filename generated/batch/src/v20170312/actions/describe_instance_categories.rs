@@ -3,7 +3,7 @@
 //! `DescribeInstanceCategories`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceCategoryItem;
@@ -29,21 +29,21 @@ impl DescribeInstanceCategoriesRequest {
 
 impl Structure for DescribeInstanceCategoriesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstanceCategoriesRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeInstanceCategories`](super::super::Client::describe_instance_categories).
@@ -69,27 +69,27 @@ impl Default for DescribeInstanceCategoriesResponse {
 
 impl Structure for DescribeInstanceCategoriesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstanceCategoriesResponse",
             fields: &["InstanceCategorySet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.instance_category_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.instance_category_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.instance_category_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.instance_category_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -113,7 +113,7 @@ impl OpenEnum for DescribeInstanceCategoriesErrorCode {
     const TEXTS: &'static [&'static str] = &["InternalError", "UnsupportedOperation"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::UnsupportedOperation,

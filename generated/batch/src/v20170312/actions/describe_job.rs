@@ -3,7 +3,7 @@
 //! `DescribeJob`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{
@@ -52,26 +52,26 @@ impl DescribeJobRequest {
 
 impl Structure for DescribeJobRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeJobRequest",
             fields: &["JobId"],
             required: &["JobId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
     }
 }
 
@@ -178,8 +178,8 @@ impl DescribeJobResponse {
 
 impl Structure for DescribeJobResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeJobResponse",
             fields: &[
                 "JobId",
@@ -198,49 +198,49 @@ impl Structure for DescribeJobResponse {
                 "NextAction",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.job_name),
-            2 => Slot::Text(&mut self.zone),
-            3 => Slot::Integer(&mut self.priority),
-            4 => step.open(&mut self.job_state),
-            5 => Slot::Text(&mut self.create_time),
-            6 => Slot::Text(&mut self.end_time),
-            7 => step.many(&mut self.task_set),
-            8 => step.many(&mut self.dependence_set),
-            9 => step.one(&mut self.task_metrics),
-            10 => step.one(&mut self.task_instance_metrics),
-            11 => Slot::Text(&mut self.state_reason),
-            12 => step.many(&mut self.tags),
-            13 => Slot::Text(&mut self.next_action),
-            14 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.job_name),
+            2 => FieldMut::Text(&mut self.zone),
+            3 => FieldMut::Integer(&mut self.priority),
+            4 => op.open(&mut self.job_state),
+            5 => FieldMut::Text(&mut self.create_time),
+            6 => FieldMut::Text(&mut self.end_time),
+            7 => op.structures(&mut self.task_set),
+            8 => op.structures(&mut self.dependence_set),
+            9 => op.structure(&mut self.task_metrics),
+            10 => op.structure(&mut self.task_instance_metrics),
+            11 => FieldMut::Text(&mut self.state_reason),
+            12 => op.structures(&mut self.tags),
+            13 => FieldMut::Text(&mut self.next_action),
+            14 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.job_name);
-        sink.text(&self.zone);
-        sink.integer(&self.priority);
-        sink.open(&&self.job_state);
-        sink.text(&self.create_time);
-        sink.text(&self.end_time);
-        sink.structures(&&self.task_set);
-        sink.structures(&&self.dependence_set);
-        sink.structure(&&self.task_metrics);
-        sink.structure(&&self.task_instance_metrics);
-        sink.text(&self.state_reason);
-        sink.structures(&&self.tags);
-        sink.text(&self.next_action);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.job_name);
+        visitor.text(&self.zone);
+        visitor.integer(&self.priority);
+        visitor.open(&&self.job_state);
+        visitor.text(&self.create_time);
+        visitor.text(&self.end_time);
+        visitor.structures(&&self.task_set);
+        visitor.structures(&&self.dependence_set);
+        visitor.structure(&&self.task_metrics);
+        visitor.structure(&&self.task_instance_metrics);
+        visitor.text(&self.state_reason);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.next_action);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -270,7 +270,7 @@ impl OpenEnum for DescribeJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

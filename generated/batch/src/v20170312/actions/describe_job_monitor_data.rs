@@ -3,7 +3,7 @@
 //! `DescribeJobMonitorData`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataPointView, Dimension, MetricName};
@@ -210,8 +210,8 @@ impl DescribeJobMonitorDataRequest {
 
 impl Structure for DescribeJobMonitorDataRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeJobMonitorDataRequest",
             fields: &[
                 "JobId",
@@ -223,33 +223,33 @@ impl Structure for DescribeJobMonitorDataRequest {
                 "Dimensions",
             ],
             required: &["JobId", "TaskName", "TaskInstanceIndex", "MetricName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.task_name),
-            2 => Slot::Integer(&mut self.task_instance_index),
-            3 => step.open(&mut self.metric_name),
-            4 => Slot::Text(&mut self.start_time),
-            5 => Slot::Text(&mut self.end_time),
-            6 => step.many(&mut self.dimensions),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.task_name),
+            2 => FieldMut::Integer(&mut self.task_instance_index),
+            3 => op.open(&mut self.metric_name),
+            4 => FieldMut::Text(&mut self.start_time),
+            5 => FieldMut::Text(&mut self.end_time),
+            6 => op.structures(&mut self.dimensions),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.task_name);
-        sink.integer(&self.task_instance_index);
-        sink.open(&&self.metric_name);
-        sink.text(&self.start_time);
-        sink.text(&self.end_time);
-        sink.structures(&&self.dimensions);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.task_name);
+        visitor.integer(&self.task_instance_index);
+        visitor.open(&&self.metric_name);
+        visitor.text(&self.start_time);
+        visitor.text(&self.end_time);
+        visitor.structures(&&self.dimensions);
     }
 }
 
@@ -283,29 +283,29 @@ impl Default for DescribeJobMonitorDataResponse {
 
 impl Structure for DescribeJobMonitorDataResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeJobMonitorDataResponse",
             fields: &["Period", "DataPoints", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.period),
-            1 => step.one(&mut self.data_points),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.period),
+            1 => op.structure(&mut self.data_points),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.period);
-        sink.structure(&&self.data_points);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.period);
+        visitor.structure(&&self.data_points);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -335,7 +335,7 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

@@ -3,7 +3,7 @@
 //! `DescribeJobSubmitInfo`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Dependence, Tag, Task};
@@ -50,26 +50,26 @@ impl DescribeJobSubmitInfoRequest {
 
 impl Structure for DescribeJobSubmitInfoRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeJobSubmitInfoRequest",
             fields: &["JobId"],
             required: &["JobId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
     }
 }
 
@@ -116,8 +116,8 @@ impl Default for DescribeJobSubmitInfoResponse {
 
 impl Structure for DescribeJobSubmitInfoResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeJobSubmitInfoResponse",
             fields: &[
                 "JobId",
@@ -129,35 +129,35 @@ impl Structure for DescribeJobSubmitInfoResponse {
                 "Tags",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.job_name),
-            2 => Slot::Text(&mut self.job_description),
-            3 => Slot::Integer(&mut self.priority),
-            4 => step.many(&mut self.tasks),
-            5 => step.many(&mut self.dependences),
-            6 => step.many(&mut self.tags),
-            7 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.job_name),
+            2 => FieldMut::Text(&mut self.job_description),
+            3 => FieldMut::Integer(&mut self.priority),
+            4 => op.structures(&mut self.tasks),
+            5 => op.structures(&mut self.dependences),
+            6 => op.structures(&mut self.tags),
+            7 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.job_name);
-        sink.text(&self.job_description);
-        sink.integer(&self.priority);
-        sink.structures(&&self.tasks);
-        sink.structures(&&self.dependences);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.job_name);
+        visitor.text(&self.job_description);
+        visitor.integer(&self.priority);
+        visitor.structures(&&self.tasks);
+        visitor.structures(&&self.dependences);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -187,7 +187,7 @@ impl OpenEnum for DescribeJobSubmitInfoErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

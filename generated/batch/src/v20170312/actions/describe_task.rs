@@ -3,7 +3,7 @@
 //! `DescribeTask`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{
     Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
@@ -134,34 +134,34 @@ impl DescribeTaskRequest {
 
 impl Structure for DescribeTaskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTaskRequest",
             fields: &["JobId", "TaskName", "Offset", "Limit", "Filters"],
             required: &["JobId", "TaskName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.task_name),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            4 => step.many(&mut self.filters),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.task_name),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            4 => op.structures(&mut self.filters),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.task_name);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.filters);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.task_name);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.filters);
     }
 }
 
@@ -245,8 +245,8 @@ impl DescribeTaskResponse {
 
 impl Structure for DescribeTaskResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTaskResponse",
             fields: &[
                 "JobId",
@@ -259,37 +259,37 @@ impl Structure for DescribeTaskResponse {
                 "TaskInstanceMetrics",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.task_name),
-            2 => step.open(&mut self.task_state),
-            3 => Slot::Text(&mut self.create_time),
-            4 => Slot::Text(&mut self.end_time),
-            5 => Slot::Integer(&mut self.task_instance_total_count),
-            6 => step.many(&mut self.task_instance_set),
-            7 => step.one(&mut self.task_instance_metrics),
-            8 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.task_name),
+            2 => op.open(&mut self.task_state),
+            3 => FieldMut::Text(&mut self.create_time),
+            4 => FieldMut::Text(&mut self.end_time),
+            5 => FieldMut::Integer(&mut self.task_instance_total_count),
+            6 => op.structures(&mut self.task_instance_set),
+            7 => op.structure(&mut self.task_instance_metrics),
+            8 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.task_name);
-        sink.open(&&self.task_state);
-        sink.text(&self.create_time);
-        sink.text(&self.end_time);
-        sink.integer(&self.task_instance_total_count);
-        sink.structures(&&self.task_instance_set);
-        sink.structure(&&self.task_instance_metrics);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.task_name);
+        visitor.open(&&self.task_state);
+        visitor.text(&self.create_time);
+        visitor.text(&self.end_time);
+        visitor.integer(&self.task_instance_total_count);
+        visitor.structures(&&self.task_instance_set);
+        visitor.structure(&&self.task_instance_metrics);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -319,7 +319,7 @@ impl OpenEnum for DescribeTaskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

@@ -3,7 +3,7 @@
 //! `DescribeTaskLogs`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::TaskInstanceLog;
@@ -123,34 +123,34 @@ impl DescribeTaskLogsRequest {
 
 impl Structure for DescribeTaskLogsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTaskLogsRequest",
             fields: &["JobId", "TaskName", "TaskInstanceIndexes", "Offset", "Limit"],
             required: &["JobId", "TaskName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.task_name),
-            2 => Slot::Unsigneds(&mut self.task_instance_indexes),
-            3 => Slot::Unsigned(&mut self.offset),
-            4 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.task_name),
+            2 => FieldMut::Unsigneds(&mut self.task_instance_indexes),
+            3 => FieldMut::Unsigned(&mut self.offset),
+            4 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.task_name);
-        sink.unsigneds(&self.task_instance_indexes);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.task_name);
+        visitor.unsigneds(&self.task_instance_indexes);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -180,29 +180,29 @@ impl Default for DescribeTaskLogsResponse {
 
 impl Structure for DescribeTaskLogsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTaskLogsResponse",
             fields: &["TotalCount", "TaskInstanceLogSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.task_instance_log_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.task_instance_log_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.task_instance_log_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.task_instance_log_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -253,7 +253,7 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

@@ -3,7 +3,7 @@
 //! `DescribeTaskTemplates`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Filter, TaskTemplateView};
@@ -106,31 +106,31 @@ impl DescribeTaskTemplatesRequest {
 
 impl Structure for DescribeTaskTemplatesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTaskTemplatesRequest",
             fields: &["TaskTemplateIds", "Filters", "Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.task_template_ids),
-            1 => step.many(&mut self.filters),
-            2 => Slot::Integer(&mut self.offset),
-            3 => Slot::Integer(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.task_template_ids),
+            1 => op.structures(&mut self.filters),
+            2 => FieldMut::Integer(&mut self.offset),
+            3 => FieldMut::Integer(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.task_template_ids);
-        sink.structures(&&self.filters);
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.task_template_ids);
+        visitor.structures(&&self.filters);
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
     }
 }
 
@@ -160,29 +160,29 @@ impl Default for DescribeTaskTemplatesResponse {
 
 impl Structure for DescribeTaskTemplatesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTaskTemplatesResponse",
             fields: &["TaskTemplateSet", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.task_template_set),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.task_template_set),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.task_template_set);
-        sink.integer(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.task_template_set);
+        visitor.integer(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -218,7 +218,7 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterInvalidParameterCombination,

@@ -3,7 +3,7 @@
 //! `DetachInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -67,28 +67,28 @@ impl DetachInstancesRequest {
 
 impl Structure for DetachInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DetachInstancesRequest",
             fields: &["EnvId", "InstanceIds"],
             required: &["EnvId", "InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            1 => Slot::Texts(&mut self.instance_ids),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            1 => FieldMut::Texts(&mut self.instance_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
-        sink.texts(&self.instance_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
+        visitor.texts(&self.instance_ids);
     }
 }
 
@@ -135,7 +135,7 @@ impl OpenEnum for DetachInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCvm,

@@ -3,7 +3,7 @@
 //! `ModifyComputeEnv`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ComputeEnvData;
@@ -108,8 +108,8 @@ impl ModifyComputeEnvRequest {
 
 impl Structure for ModifyComputeEnvRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyComputeEnvRequest",
             fields: &[
                 "EnvId",
@@ -119,29 +119,29 @@ impl Structure for ModifyComputeEnvRequest {
                 "EnvData",
             ],
             required: &["EnvId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            1 => Slot::Integer(&mut self.desired_compute_node_count),
-            2 => Slot::Text(&mut self.env_name),
-            3 => Slot::Text(&mut self.env_description),
-            4 => step.one(&mut self.env_data),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            1 => FieldMut::Integer(&mut self.desired_compute_node_count),
+            2 => FieldMut::Text(&mut self.env_name),
+            3 => FieldMut::Text(&mut self.env_description),
+            4 => op.structure(&mut self.env_data),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
-        sink.integer(&self.desired_compute_node_count);
-        sink.text(&self.env_name);
-        sink.text(&self.env_description);
-        sink.structure(&&self.env_data);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
+        visitor.integer(&self.desired_compute_node_count);
+        visitor.text(&self.env_name);
+        visitor.text(&self.env_description);
+        visitor.structure(&&self.env_data);
     }
 }
 
@@ -215,7 +215,7 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCpmAPI,

@@ -3,7 +3,7 @@
 //! `ModifyTaskTemplate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Task;
@@ -91,8 +91,8 @@ impl ModifyTaskTemplateRequest {
 
 impl Structure for ModifyTaskTemplateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyTaskTemplateRequest",
             fields: &[
                 "TaskTemplateId",
@@ -101,27 +101,27 @@ impl Structure for ModifyTaskTemplateRequest {
                 "TaskTemplateInfo",
             ],
             required: &["TaskTemplateId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.task_template_id),
-            1 => Slot::Text(&mut self.task_template_name),
-            2 => Slot::Text(&mut self.task_template_description),
-            3 => step.one(&mut self.task_template_info),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.task_template_id),
+            1 => FieldMut::Text(&mut self.task_template_name),
+            2 => FieldMut::Text(&mut self.task_template_description),
+            3 => op.structure(&mut self.task_template_info),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.task_template_id);
-        sink.text(&self.task_template_name);
-        sink.text(&self.task_template_description);
-        sink.structure(&&self.task_template_info);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.task_template_id);
+        visitor.text(&self.task_template_name);
+        visitor.text(&self.task_template_description);
+        visitor.structure(&&self.task_template_info);
     }
 }
 
@@ -206,7 +206,7 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
             1 => Self::InternalError,

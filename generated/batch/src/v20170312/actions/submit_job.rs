@@ -3,7 +3,7 @@
 //! `SubmitJob`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Job, Placement};
@@ -86,30 +86,30 @@ impl SubmitJobRequest {
 
 impl Structure for SubmitJobRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SubmitJobRequest",
             fields: &["Placement", "Job", "ClientToken"],
             required: &["Placement", "Job"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.placement),
-            1 => step.one(&mut self.job),
-            2 => Slot::Text(&mut self.client_token),
-            _ => Slot::None,
+            0 => op.structure(&mut self.placement),
+            1 => op.structure(&mut self.job),
+            2 => FieldMut::Text(&mut self.client_token),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.placement);
-        sink.structure(&&self.job);
-        sink.text(&self.client_token);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.placement);
+        visitor.structure(&&self.job);
+        visitor.text(&self.client_token);
     }
 }
 
@@ -138,27 +138,27 @@ impl Default for SubmitJobResponse {
 
 impl Structure for SubmitJobResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SubmitJobResponse",
             fields: &["JobId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -286,7 +286,7 @@ impl OpenEnum for SubmitJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `TerminateComputeNode`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -68,28 +68,28 @@ impl TerminateComputeNodeRequest {
 
 impl Structure for TerminateComputeNodeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TerminateComputeNodeRequest",
             fields: &["EnvId", "ComputeNodeId"],
             required: &["EnvId", "ComputeNodeId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.env_id),
-            1 => Slot::Text(&mut self.compute_node_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.env_id),
+            1 => FieldMut::Text(&mut self.compute_node_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.env_id);
-        sink.text(&self.compute_node_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.env_id);
+        visitor.text(&self.compute_node_id);
     }
 }
 
@@ -140,7 +140,7 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterComputeNodeIdMalformed,
             1 => Self::InvalidParameterEnvIdMalformed,

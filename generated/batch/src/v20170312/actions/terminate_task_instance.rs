@@ -3,7 +3,7 @@
 //! `TerminateTaskInstance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -85,30 +85,30 @@ impl TerminateTaskInstanceRequest {
 
 impl Structure for TerminateTaskInstanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TerminateTaskInstanceRequest",
             fields: &["JobId", "TaskName", "TaskInstanceIndex"],
             required: &["JobId", "TaskName", "TaskInstanceIndex"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.task_name),
-            2 => Slot::Integer(&mut self.task_instance_index),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.task_name),
+            2 => FieldMut::Integer(&mut self.task_instance_index),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.task_name);
-        sink.integer(&self.task_instance_index);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.task_name);
+        visitor.integer(&self.task_instance_index);
     }
 }
 
@@ -146,7 +146,7 @@ impl OpenEnum for TerminateTaskInstanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

@@ -20,7 +20,7 @@ impl OpenEnum for DeliveryForm {
     const TEXTS: &'static [&'static str] = &["PACKAGE", "LOCAL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Package,
             1 => Self::Local,

@@ -20,7 +20,7 @@ impl OpenEnum for EnvType {
     const TEXTS: &'static [&'static str] = &["MANAGED", "THPC_QUEUE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Managed,
             1 => Self::ThpcQueue,

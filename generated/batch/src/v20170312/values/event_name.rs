@@ -80,7 +80,7 @@ impl OpenEnum for EventName {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::JobRunning,
             1 => Self::JobSucceed,

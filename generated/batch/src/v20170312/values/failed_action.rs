@@ -22,7 +22,7 @@ impl OpenEnum for FailedAction {
     const TEXTS: &'static [&'static str] = &["TERMINATE", "INTERRUPT", "FAST_INTERRUPT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Terminate,
             1 => Self::Interrupt,

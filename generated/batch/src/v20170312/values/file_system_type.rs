@@ -24,7 +24,7 @@ impl OpenEnum for FileSystemType {
     const TEXTS: &'static [&'static str] = &["EXT3", "EXT4", "NTFS", "ext4"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Ext3,
             1 => Self::Ext4,

@@ -35,7 +35,7 @@ impl OpenEnum for InstanceCategory {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::General,
             1 => Self::General2,

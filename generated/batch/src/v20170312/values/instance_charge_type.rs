@@ -29,7 +29,7 @@ impl OpenEnum for InstanceChargeType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::PostpaidByHour,
             1 => Self::Spotpaid,

@@ -32,7 +32,7 @@ impl OpenEnum for InternetChargeType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::BandwidthPrepaid,
             1 => Self::TrafficPostpaidByHour,

@@ -24,7 +24,7 @@ impl OpenEnum for InternetServiceProvider {
     const TEXTS: &'static [&'static str] = &["BGP", "CMCC", "CTCC", "CUCC"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Bgp,
             1 => Self::Cmcc,

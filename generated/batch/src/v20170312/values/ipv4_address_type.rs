@@ -22,7 +22,7 @@ impl OpenEnum for IPv4AddressType {
     const TEXTS: &'static [&'static str] = &["WanIP", "HighQualityEIP", "AntiDDoSEIP"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::WanIP,
             1 => Self::HighQualityEIP,

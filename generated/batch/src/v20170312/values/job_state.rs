@@ -41,7 +41,7 @@ impl OpenEnum for JobState {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Submitted,
             1 => Self::Pending,

@@ -20,7 +20,7 @@ impl OpenEnum for MountType {
     const TEXTS: &'static [&'static str] = &["COSFS", "GooseFS-Lite"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Cosfs,
             1 => Self::GooseFSLite,

@@ -20,7 +20,7 @@ impl OpenEnum for NotificationTarget {
     const TEXTS: &'static [&'static str] = &["CMQ", "TDMQ_CMQ"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Cmq,
             1 => Self::TdmqCmq,

@@ -20,7 +20,7 @@ impl OpenEnum for OutputMappingOptionWorkspace {
     const TEXTS: &'static [&'static str] = &["BATCH_WORKSPACE", "GLOBAL_WORKSPACE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::BatchWorkspace,
             1 => Self::GlobalWorkspace,

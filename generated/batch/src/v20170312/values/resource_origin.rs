@@ -20,7 +20,7 @@ impl OpenEnum for ResourceOrigin {
     const TEXTS: &'static [&'static str] = &["BATCH_CREATED", "USER_ATTACHED"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::BatchCreated,
             1 => Self::UserAttached,

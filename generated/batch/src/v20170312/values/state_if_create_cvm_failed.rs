@@ -20,7 +20,7 @@ impl OpenEnum for StateIfCreateCvmFailed {
     const TEXTS: &'static [&'static str] = &["FAILED", "RUNNABLE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Failed,
             1 => Self::Runnable,

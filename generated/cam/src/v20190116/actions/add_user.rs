@@ -3,7 +3,7 @@
 //! `AddUser`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -177,8 +177,8 @@ impl AddUserRequest {
 
 impl Structure for AddUserRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddUserRequest",
             fields: &[
                 "Name",
@@ -193,37 +193,37 @@ impl Structure for AddUserRequest {
             ],
             required: &["Name"],
             sensitive: &["Password"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.remark),
-            2 => Slot::Unsigned(&mut self.console_login),
-            3 => Slot::Unsigned(&mut self.use_api),
-            4 => Slot::Text(&mut self.password),
-            5 => Slot::Unsigned(&mut self.need_reset_password),
-            6 => Slot::Text(&mut self.phone_num),
-            7 => Slot::Text(&mut self.country_code),
-            8 => Slot::Text(&mut self.email),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.remark),
+            2 => FieldMut::Unsigned(&mut self.console_login),
+            3 => FieldMut::Unsigned(&mut self.use_api),
+            4 => FieldMut::Text(&mut self.password),
+            5 => FieldMut::Unsigned(&mut self.need_reset_password),
+            6 => FieldMut::Text(&mut self.phone_num),
+            7 => FieldMut::Text(&mut self.country_code),
+            8 => FieldMut::Text(&mut self.email),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.remark);
-        sink.unsigned(&self.console_login);
-        sink.unsigned(&self.use_api);
-        sink.text(&self.password);
-        sink.unsigned(&self.need_reset_password);
-        sink.text(&self.phone_num);
-        sink.text(&self.country_code);
-        sink.text(&self.email);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.remark);
+        visitor.unsigned(&self.console_login);
+        visitor.unsigned(&self.use_api);
+        visitor.text(&self.password);
+        visitor.unsigned(&self.need_reset_password);
+        visitor.text(&self.phone_num);
+        visitor.text(&self.country_code);
+        visitor.text(&self.email);
     }
 }
 
@@ -268,8 +268,8 @@ impl Default for AddUserResponse {
 
 impl Structure for AddUserResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddUserResponse",
             fields: &[
                 "Uin",
@@ -282,35 +282,35 @@ impl Structure for AddUserResponse {
                 "RequestId",
             ],
             sensitive: &["Password", "SecretKey", "PhoneNumVerifyLink"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.uin),
-            1 => Slot::Text(&mut self.name),
-            2 => Slot::Text(&mut self.password),
-            3 => Slot::Text(&mut self.secret_id),
-            4 => Slot::Text(&mut self.secret_key),
-            5 => Slot::Unsigned(&mut self.uid),
-            6 => Slot::Text(&mut self.phone_num_verify_link),
-            7 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.uin),
+            1 => FieldMut::Text(&mut self.name),
+            2 => FieldMut::Text(&mut self.password),
+            3 => FieldMut::Text(&mut self.secret_id),
+            4 => FieldMut::Text(&mut self.secret_key),
+            5 => FieldMut::Unsigned(&mut self.uid),
+            6 => FieldMut::Text(&mut self.phone_num_verify_link),
+            7 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.uin);
-        sink.text(&self.name);
-        sink.text(&self.password);
-        sink.text(&self.secret_id);
-        sink.text(&self.secret_key);
-        sink.unsigned(&self.uid);
-        sink.text(&self.phone_num_verify_link);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.uin);
+        visitor.text(&self.name);
+        visitor.text(&self.password);
+        visitor.text(&self.secret_id);
+        visitor.text(&self.secret_key);
+        visitor.unsigned(&self.uid);
+        visitor.text(&self.phone_num_verify_link);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -379,7 +379,7 @@ impl OpenEnum for AddUserErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperation,

@@ -3,7 +3,7 @@
 //! `AttachGroupPolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -64,28 +64,28 @@ impl AttachGroupPolicyRequest {
 
 impl Structure for AttachGroupPolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AttachGroupPolicyRequest",
             fields: &["PolicyId", "AttachGroupId"],
             required: &["PolicyId", "AttachGroupId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Unsigned(&mut self.attach_group_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Unsigned(&mut self.attach_group_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.unsigned(&self.attach_group_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.unsigned(&self.attach_group_id);
     }
 }
 
@@ -164,7 +164,7 @@ impl OpenEnum for AttachGroupPolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationOrganizationPolicyOperateError,
             1 => Self::FailedOperationPolicyFull,

@@ -3,7 +3,7 @@
 //! `AttachUserPolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -64,28 +64,28 @@ impl AttachUserPolicyRequest {
 
 impl Structure for AttachUserPolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AttachUserPolicyRequest",
             fields: &["PolicyId", "AttachUin"],
             required: &["PolicyId", "AttachUin"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Unsigned(&mut self.attach_uin),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Unsigned(&mut self.attach_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.unsigned(&self.attach_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.unsigned(&self.attach_uin);
     }
 }
 
@@ -159,7 +159,7 @@ impl OpenEnum for AttachUserPolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationOrganizationPolicyOperateError,
             1 => Self::FailedOperationPolicyFull,

@@ -3,7 +3,7 @@
 //! `BuildDataFlowAuthToken`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::AuthToken;
@@ -82,30 +82,30 @@ impl BuildDataFlowAuthTokenRequest {
 
 impl Structure for BuildDataFlowAuthTokenRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "BuildDataFlowAuthTokenRequest",
             fields: &["ResourceId", "ResourceRegion", "ResourceAccount"],
             required: &["ResourceId", "ResourceRegion", "ResourceAccount"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.resource_id),
-            1 => Slot::Text(&mut self.resource_region),
-            2 => Slot::Text(&mut self.resource_account),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.resource_id),
+            1 => FieldMut::Text(&mut self.resource_region),
+            2 => FieldMut::Text(&mut self.resource_account),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.resource_id);
-        sink.text(&self.resource_region);
-        sink.text(&self.resource_account);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.resource_id);
+        visitor.text(&self.resource_region);
+        visitor.text(&self.resource_account);
     }
 }
 
@@ -130,27 +130,27 @@ impl Default for BuildDataFlowAuthTokenResponse {
 
 impl Structure for BuildDataFlowAuthTokenResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "BuildDataFlowAuthTokenResponse",
             fields: &["Credentials", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.credentials),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.credentials),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.credentials);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.credentials);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -194,7 +194,7 @@ impl OpenEnum for BuildDataFlowAuthTokenErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationBuildAuthToken,
             1 => Self::FailedOperationFlowAuthIllegal,

@@ -3,7 +3,7 @@
 //! `ConsumeCustomMFAToken`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,27 +45,27 @@ impl ConsumeCustomMFATokenRequest {
 
 impl Structure for ConsumeCustomMFATokenRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ConsumeCustomMFATokenRequest",
             fields: &["MFAToken"],
             required: &["MFAToken"],
             sensitive: &["MFAToken"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.mfa_token),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.mfa_token),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.mfa_token);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.mfa_token);
     }
 }
 
@@ -92,7 +92,7 @@ impl OpenEnum for ConsumeCustomMFATokenErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidParameter.MFATokenError"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterMFATokenError,
             _ => Self::Other(other),

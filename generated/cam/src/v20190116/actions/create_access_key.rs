@@ -3,7 +3,7 @@
 //! `CreateAccessKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::AccessKeyDetail;
@@ -65,27 +65,27 @@ impl CreateAccessKeyRequest {
 
 impl Structure for CreateAccessKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateAccessKeyRequest",
             fields: &["TargetUin", "Description"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.target_uin),
-            1 => Slot::Text(&mut self.description),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.target_uin),
+            1 => FieldMut::Text(&mut self.description),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.target_uin);
-        sink.text(&self.description);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.target_uin);
+        visitor.text(&self.description);
     }
 }
 
@@ -112,27 +112,27 @@ impl Default for CreateAccessKeyResponse {
 
 impl Structure for CreateAccessKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateAccessKeyResponse",
             fields: &["AccessKey", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.access_key),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.access_key),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.access_key);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.access_key);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -186,7 +186,7 @@ impl OpenEnum for CreateAccessKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationAccesskey,

@@ -3,7 +3,7 @@
 //! `CreateMessageReceiver`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -111,34 +111,34 @@ impl CreateMessageReceiverRequest {
 
 impl Structure for CreateMessageReceiverRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateMessageReceiverRequest",
             fields: &["Name", "CountryCode", "Email", "PhoneNumber", "Remark"],
             required: &["Name", "CountryCode", "Email", "PhoneNumber"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.country_code),
-            2 => Slot::Text(&mut self.email),
-            3 => Slot::Text(&mut self.phone_number),
-            4 => Slot::Text(&mut self.remark),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.country_code),
+            2 => FieldMut::Text(&mut self.email),
+            3 => FieldMut::Text(&mut self.phone_number),
+            4 => FieldMut::Text(&mut self.remark),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.country_code);
-        sink.text(&self.email);
-        sink.text(&self.phone_number);
-        sink.text(&self.remark);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.country_code);
+        visitor.text(&self.email);
+        visitor.text(&self.phone_number);
+        visitor.text(&self.remark);
     }
 }
 
@@ -163,28 +163,28 @@ impl Default for CreateMessageReceiverResponse {
 
 impl Structure for CreateMessageReceiverResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateMessageReceiverResponse",
             fields: &["PhoneNumVerifyLink", "RequestId"],
             sensitive: &["PhoneNumVerifyLink"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.phone_num_verify_link),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.phone_num_verify_link),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.phone_num_verify_link);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.phone_num_verify_link);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -238,7 +238,7 @@ impl OpenEnum for CreateMessageReceiverErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidParameterInterfaceNotExist,

@@ -3,7 +3,7 @@
 //! `CreateOIDCConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -137,8 +137,8 @@ impl CreateOIDCConfigRequest {
 
 impl Structure for CreateOIDCConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateOIDCConfigRequest",
             fields: &[
                 "IdentityUrl",
@@ -149,31 +149,31 @@ impl Structure for CreateOIDCConfigRequest {
                 "AutoRotateKey",
             ],
             required: &["IdentityUrl", "ClientId", "Name", "IdentityKey"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.identity_url),
-            1 => Slot::Texts(&mut self.client_id),
-            2 => Slot::Text(&mut self.name),
-            3 => Slot::Text(&mut self.identity_key),
-            4 => Slot::Text(&mut self.description),
-            5 => Slot::Unsigned(&mut self.auto_rotate_key),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.identity_url),
+            1 => FieldMut::Texts(&mut self.client_id),
+            2 => FieldMut::Text(&mut self.name),
+            3 => FieldMut::Text(&mut self.identity_key),
+            4 => FieldMut::Text(&mut self.description),
+            5 => FieldMut::Unsigned(&mut self.auto_rotate_key),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.identity_url);
-        sink.texts(&self.client_id);
-        sink.text(&self.name);
-        sink.text(&self.identity_key);
-        sink.text(&self.description);
-        sink.unsigned(&self.auto_rotate_key);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.identity_url);
+        visitor.texts(&self.client_id);
+        visitor.text(&self.name);
+        visitor.text(&self.identity_key);
+        visitor.text(&self.description);
+        visitor.unsigned(&self.auto_rotate_key);
     }
 }
 
@@ -232,7 +232,7 @@ impl OpenEnum for CreateOIDCConfigErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `CreatePolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::Tag;
@@ -95,32 +95,32 @@ impl CreatePolicyRequest {
 
 impl Structure for CreatePolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreatePolicyRequest",
             fields: &["PolicyName", "PolicyDocument", "Description", "Tags"],
             required: &["PolicyName", "PolicyDocument"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.policy_name),
-            1 => Slot::Text(&mut self.policy_document),
-            2 => Slot::Text(&mut self.description),
-            3 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.policy_name),
+            1 => FieldMut::Text(&mut self.policy_document),
+            2 => FieldMut::Text(&mut self.description),
+            3 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.policy_name);
-        sink.text(&self.policy_document);
-        sink.text(&self.description);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.policy_name);
+        visitor.text(&self.policy_document);
+        visitor.text(&self.description);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -145,27 +145,27 @@ impl Default for CreatePolicyResponse {
 
 impl Structure for CreatePolicyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreatePolicyResponse",
             fields: &["PolicyId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -359,7 +359,7 @@ impl OpenEnum for CreatePolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationPolicyFull,
             1 => Self::FailedOperationPolicyNameInUse,

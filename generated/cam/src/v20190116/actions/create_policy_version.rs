@@ -3,7 +3,7 @@
 //! `CreatePolicyVersion`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -81,30 +81,30 @@ impl CreatePolicyVersionRequest {
 
 impl Structure for CreatePolicyVersionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreatePolicyVersionRequest",
             fields: &["PolicyId", "PolicyDocument", "SetAsDefault"],
             required: &["PolicyId", "PolicyDocument", "SetAsDefault"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Text(&mut self.policy_document),
-            2 => Slot::Boolean(&mut self.set_as_default),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Text(&mut self.policy_document),
+            2 => FieldMut::Boolean(&mut self.set_as_default),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.text(&self.policy_document);
-        sink.boolean(&self.set_as_default);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.text(&self.policy_document);
+        visitor.boolean(&self.set_as_default);
     }
 }
 
@@ -129,27 +129,27 @@ impl Default for CreatePolicyVersionResponse {
 
 impl Structure for CreatePolicyVersionResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreatePolicyVersionResponse",
             fields: &["VersionId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.version_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.version_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.version_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.version_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -373,7 +373,7 @@ impl OpenEnum for CreatePolicyVersionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationOrganizationPolicyOperateError,

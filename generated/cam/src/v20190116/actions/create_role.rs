@@ -3,7 +3,7 @@
 //! `CreateRole`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::RoleTags;
@@ -127,8 +127,8 @@ impl CreateRoleRequest {
 
 impl Structure for CreateRoleRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateRoleRequest",
             fields: &[
                 "RoleName",
@@ -139,31 +139,31 @@ impl Structure for CreateRoleRequest {
                 "Tags",
             ],
             required: &["RoleName", "PolicyDocument"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.role_name),
-            1 => Slot::Text(&mut self.policy_document),
-            2 => Slot::Text(&mut self.description),
-            3 => Slot::Unsigned(&mut self.console_login),
-            4 => Slot::Unsigned(&mut self.session_duration),
-            5 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.role_name),
+            1 => FieldMut::Text(&mut self.policy_document),
+            2 => FieldMut::Text(&mut self.description),
+            3 => FieldMut::Unsigned(&mut self.console_login),
+            4 => FieldMut::Unsigned(&mut self.session_duration),
+            5 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.role_name);
-        sink.text(&self.policy_document);
-        sink.text(&self.description);
-        sink.unsigned(&self.console_login);
-        sink.unsigned(&self.session_duration);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.role_name);
+        visitor.text(&self.policy_document);
+        visitor.text(&self.description);
+        visitor.unsigned(&self.console_login);
+        visitor.unsigned(&self.session_duration);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -188,27 +188,27 @@ impl Default for CreateRoleResponse {
 
 impl Structure for CreateRoleResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateRoleResponse",
             fields: &["RoleId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.role_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.role_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.role_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.role_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -347,7 +347,7 @@ impl OpenEnum for CreateRoleErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationTagResourceFailed,
             1 => Self::InternalErrorSystemError,

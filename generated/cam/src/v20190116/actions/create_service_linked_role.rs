@@ -3,7 +3,7 @@
 //! `CreateServiceLinkedRole`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::RoleTags;
@@ -94,32 +94,32 @@ impl CreateServiceLinkedRoleRequest {
 
 impl Structure for CreateServiceLinkedRoleRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateServiceLinkedRoleRequest",
             fields: &["QCSServiceName", "CustomSuffix", "Description", "Tags"],
             required: &["QCSServiceName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.qcs_service_name),
-            1 => Slot::Text(&mut self.custom_suffix),
-            2 => Slot::Text(&mut self.description),
-            3 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.qcs_service_name),
+            1 => FieldMut::Text(&mut self.custom_suffix),
+            2 => FieldMut::Text(&mut self.description),
+            3 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.qcs_service_name);
-        sink.text(&self.custom_suffix);
-        sink.text(&self.description);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.qcs_service_name);
+        visitor.text(&self.custom_suffix);
+        visitor.text(&self.description);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -144,27 +144,27 @@ impl Default for CreateServiceLinkedRoleResponse {
 
 impl Structure for CreateServiceLinkedRoleResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateServiceLinkedRoleResponse",
             fields: &["RoleId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.role_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.role_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.role_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.role_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -263,7 +263,7 @@ impl OpenEnum for CreateServiceLinkedRoleErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationTagResourceFailed,
             1 => Self::InternalErrorSystemError,

@@ -3,7 +3,7 @@
 //! `CreateSubAccountLoginIpPolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{ApproverType, IpPolicy};
@@ -108,8 +108,8 @@ impl CreateSubAccountLoginIpPolicyRequest {
 
 impl Structure for CreateSubAccountLoginIpPolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSubAccountLoginIpPolicyRequest",
             fields: &[
                 "IpPolicies",
@@ -118,29 +118,29 @@ impl Structure for CreateSubAccountLoginIpPolicyRequest {
                 "DisablePolicy",
                 "PolicyType",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.ip_policies),
-            1 => step.open(&mut self.approver_type),
-            2 => Slot::Unsigneds(&mut self.approver_uin),
-            3 => Slot::Unsigned(&mut self.disable_policy),
-            4 => Slot::Unsigned(&mut self.policy_type),
-            _ => Slot::None,
+            0 => op.structures(&mut self.ip_policies),
+            1 => op.open(&mut self.approver_type),
+            2 => FieldMut::Unsigneds(&mut self.approver_uin),
+            3 => FieldMut::Unsigned(&mut self.disable_policy),
+            4 => FieldMut::Unsigned(&mut self.policy_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.ip_policies);
-        sink.open(&&self.approver_type);
-        sink.unsigneds(&self.approver_uin);
-        sink.unsigned(&self.disable_policy);
-        sink.unsigned(&self.policy_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.ip_policies);
+        visitor.open(&&self.approver_type);
+        visitor.unsigneds(&self.approver_uin);
+        visitor.unsigned(&self.disable_policy);
+        visitor.unsigned(&self.policy_type);
     }
 }
 
@@ -209,7 +209,7 @@ impl OpenEnum for CreateSubAccountLoginIpPolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAssistApproverFull,
             1 => Self::FailedOperationPolicyFull,

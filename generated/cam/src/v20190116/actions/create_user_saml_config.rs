@@ -3,7 +3,7 @@
 //! `CreateUserSAMLConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -60,28 +60,28 @@ impl CreateUserSAMLConfigRequest {
 
 impl Structure for CreateUserSAMLConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateUserSAMLConfigRequest",
             fields: &["SAMLMetadataDocument", "AuxiliaryDomain"],
             required: &["SAMLMetadataDocument"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.saml_metadata_document),
-            1 => Slot::Text(&mut self.auxiliary_domain),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.saml_metadata_document),
+            1 => FieldMut::Text(&mut self.auxiliary_domain),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.saml_metadata_document);
-        sink.text(&self.auxiliary_domain);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.saml_metadata_document);
+        visitor.text(&self.auxiliary_domain);
     }
 }
 
@@ -115,7 +115,7 @@ impl OpenEnum for CreateUserSAMLConfigErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterIdentityNameInUse,
             1 => Self::InvalidParameterValueMetadataError,

@@ -3,7 +3,7 @@
 //! `DeleteAccessKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -64,28 +64,28 @@ impl DeleteAccessKeyRequest {
 
 impl Structure for DeleteAccessKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteAccessKeyRequest",
             fields: &["AccessKeyId", "TargetUin"],
             required: &["AccessKeyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.access_key_id),
-            1 => Slot::Unsigned(&mut self.target_uin),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.access_key_id),
+            1 => FieldMut::Unsigned(&mut self.target_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.access_key_id);
-        sink.unsigned(&self.target_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.access_key_id);
+        visitor.unsigned(&self.target_uin);
     }
 }
 
@@ -149,7 +149,7 @@ impl OpenEnum for DeleteAccessKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationAccesskey,

@@ -3,7 +3,7 @@
 //! `DeletePolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,26 +45,26 @@ impl DeletePolicyRequest {
 
 impl Structure for DeletePolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeletePolicyRequest",
             fields: &["PolicyId"],
             required: &["PolicyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigneds(&mut self.policy_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigneds(&mut self.policy_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigneds(&self.policy_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigneds(&self.policy_id);
     }
 }
 
@@ -128,7 +128,7 @@ impl OpenEnum for DeletePolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationOrganizationPolicyOperateError,
             1 => Self::InternalErrorSystemError,

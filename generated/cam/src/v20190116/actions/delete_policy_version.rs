@@ -3,7 +3,7 @@
 //! `DeletePolicyVersion`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -64,28 +64,28 @@ impl DeletePolicyVersionRequest {
 
 impl Structure for DeletePolicyVersionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeletePolicyVersionRequest",
             fields: &["PolicyId", "VersionId"],
             required: &["PolicyId", "VersionId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Unsigneds(&mut self.version_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Unsigneds(&mut self.version_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.unsigneds(&self.version_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.unsigneds(&self.version_id);
     }
 }
 
@@ -249,7 +249,7 @@ impl OpenEnum for DeletePolicyVersionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationOrganizationPolicyOperateError,

@@ -3,7 +3,7 @@
 //! `DeleteRole`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -64,27 +64,27 @@ impl DeleteRoleRequest {
 
 impl Structure for DeleteRoleRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteRoleRequest",
             fields: &["RoleId", "RoleName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.role_id),
-            1 => Slot::Text(&mut self.role_name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.role_id),
+            1 => FieldMut::Text(&mut self.role_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.role_id);
-        sink.text(&self.role_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.role_id);
+        visitor.text(&self.role_name);
     }
 }
 
@@ -136,7 +136,7 @@ impl OpenEnum for DeleteRoleErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterOrganizationRoleOperateError,

@@ -3,7 +3,7 @@
 //! `DeleteUser`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -71,28 +71,28 @@ impl DeleteUserRequest {
 
 impl Structure for DeleteUserRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteUserRequest",
             fields: &["Name", "Force"],
             required: &["Name"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Unsigned(&mut self.force),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Unsigned(&mut self.force),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.unsigned(&self.force);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.unsigned(&self.force);
     }
 }
 
@@ -149,7 +149,7 @@ impl OpenEnum for DeleteUserErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperation,

@@ -3,7 +3,7 @@
 //! `DeleteUserPermissionsBoundary`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,26 +45,26 @@ impl DeleteUserPermissionsBoundaryRequest {
 
 impl Structure for DeleteUserPermissionsBoundaryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteUserPermissionsBoundaryRequest",
             fields: &["TargetUin"],
             required: &["TargetUin"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.target_uin),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.target_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.target_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.target_uin);
     }
 }
 
@@ -118,7 +118,7 @@ impl OpenEnum for DeleteUserPermissionsBoundaryErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterOperateEntitiesOverLimit,

@@ -3,7 +3,7 @@
 //! `DescribeOIDCConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,26 +45,26 @@ impl DescribeOIDCConfigRequest {
 
 impl Structure for DescribeOIDCConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeOIDCConfigRequest",
             fields: &["Name"],
             required: &["Name"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
     }
 }
 
@@ -120,8 +120,8 @@ impl Default for DescribeOIDCConfigResponse {
 
 impl Structure for DescribeOIDCConfigResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeOIDCConfigResponse",
             fields: &[
                 "ProviderType",
@@ -134,37 +134,37 @@ impl Structure for DescribeOIDCConfigResponse {
                 "AutoRotateKey",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.provider_type),
-            1 => Slot::Text(&mut self.identity_url),
-            2 => Slot::Text(&mut self.identity_key),
-            3 => Slot::Texts(&mut self.client_id),
-            4 => Slot::Unsigned(&mut self.status),
-            5 => Slot::Text(&mut self.description),
-            6 => Slot::Text(&mut self.name),
-            7 => Slot::Unsigned(&mut self.auto_rotate_key),
-            8 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.provider_type),
+            1 => FieldMut::Text(&mut self.identity_url),
+            2 => FieldMut::Text(&mut self.identity_key),
+            3 => FieldMut::Texts(&mut self.client_id),
+            4 => FieldMut::Unsigned(&mut self.status),
+            5 => FieldMut::Text(&mut self.description),
+            6 => FieldMut::Text(&mut self.name),
+            7 => FieldMut::Unsigned(&mut self.auto_rotate_key),
+            8 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.provider_type);
-        sink.text(&self.identity_url);
-        sink.text(&self.identity_key);
-        sink.texts(&self.client_id);
-        sink.unsigned(&self.status);
-        sink.text(&self.description);
-        sink.text(&self.name);
-        sink.unsigned(&self.auto_rotate_key);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.provider_type);
+        visitor.text(&self.identity_url);
+        visitor.text(&self.identity_key);
+        visitor.texts(&self.client_id);
+        visitor.unsigned(&self.status);
+        visitor.text(&self.description);
+        visitor.text(&self.name);
+        visitor.unsigned(&self.auto_rotate_key);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -198,7 +198,7 @@ impl OpenEnum for DescribeOIDCConfigErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidParameterValueNameError,

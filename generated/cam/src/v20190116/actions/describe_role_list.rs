@@ -3,7 +3,7 @@
 //! `DescribeRoleList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{RoleInfo, RoleTags};
@@ -82,30 +82,30 @@ impl DescribeRoleListRequest {
 
 impl Structure for DescribeRoleListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRoleListRequest",
             fields: &["Page", "Rp", "Tags"],
             required: &["Page", "Rp"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.page),
-            1 => Slot::Unsigned(&mut self.rp),
-            2 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.page),
+            1 => FieldMut::Unsigned(&mut self.rp),
+            2 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.rp);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.rp);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -133,29 +133,29 @@ impl Default for DescribeRoleListResponse {
 
 impl Structure for DescribeRoleListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRoleListResponse",
             fields: &["List", "TotalNum", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.list),
-            1 => Slot::Unsigned(&mut self.total_num),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.list),
+            1 => FieldMut::Unsigned(&mut self.total_num),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.list);
-        sink.unsigned(&self.total_num);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.list);
+        visitor.unsigned(&self.total_num);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -189,7 +189,7 @@ impl OpenEnum for DescribeRoleListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InternalErrorSystemError,

@@ -3,7 +3,7 @@
 //! `DescribeSafeAuthFlagColl`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{LoginActionFlag, OffsiteFlag};
@@ -46,26 +46,26 @@ impl DescribeSafeAuthFlagCollRequest {
 
 impl Structure for DescribeSafeAuthFlagCollRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSafeAuthFlagCollRequest",
             fields: &["SubUin"],
             required: &["SubUin"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.sub_uin),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.sub_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.sub_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.sub_uin);
     }
 }
 
@@ -99,8 +99,8 @@ impl Default for DescribeSafeAuthFlagCollResponse {
 
 impl Structure for DescribeSafeAuthFlagCollResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSafeAuthFlagCollResponse",
             fields: &[
                 "LoginFlag",
@@ -109,29 +109,29 @@ impl Structure for DescribeSafeAuthFlagCollResponse {
                 "PromptTrust",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.login_flag),
-            1 => step.one(&mut self.action_flag),
-            2 => step.one(&mut self.offsite_flag),
-            3 => Slot::Integer(&mut self.prompt_trust),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.login_flag),
+            1 => op.structure(&mut self.action_flag),
+            2 => op.structure(&mut self.offsite_flag),
+            3 => FieldMut::Integer(&mut self.prompt_trust),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.login_flag);
-        sink.structure(&&self.action_flag);
-        sink.structure(&&self.offsite_flag);
-        sink.integer(&self.prompt_trust);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.login_flag);
+        visitor.structure(&&self.action_flag);
+        visitor.structure(&&self.offsite_flag);
+        visitor.integer(&self.prompt_trust);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -165,7 +165,7 @@ impl OpenEnum for DescribeSafeAuthFlagCollErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameterParamError,

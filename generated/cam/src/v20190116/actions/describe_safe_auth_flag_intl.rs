@@ -3,7 +3,7 @@
 //! `DescribeSafeAuthFlagIntl`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{LoginActionFlagIntl, OffsiteFlag};
@@ -29,21 +29,21 @@ impl DescribeSafeAuthFlagIntlRequest {
 
 impl Structure for DescribeSafeAuthFlagIntlRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSafeAuthFlagIntlRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeSafeAuthFlagIntl`](super::super::Client::describe_safe_auth_flag_intl).
@@ -73,31 +73,31 @@ impl Default for DescribeSafeAuthFlagIntlResponse {
 
 impl Structure for DescribeSafeAuthFlagIntlResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSafeAuthFlagIntlResponse",
             fields: &["LoginFlag", "ActionFlag", "OffsiteFlag", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.login_flag),
-            1 => step.one(&mut self.action_flag),
-            2 => step.one(&mut self.offsite_flag),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.login_flag),
+            1 => op.structure(&mut self.action_flag),
+            2 => op.structure(&mut self.offsite_flag),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.login_flag);
-        sink.structure(&&self.action_flag);
-        sink.structure(&&self.offsite_flag);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.login_flag);
+        visitor.structure(&&self.action_flag);
+        visitor.structure(&&self.offsite_flag);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -131,7 +131,7 @@ impl OpenEnum for DescribeSafeAuthFlagIntlErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameterParamError,

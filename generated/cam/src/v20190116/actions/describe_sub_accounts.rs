@@ -3,7 +3,7 @@
 //! `DescribeSubAccounts`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::SubAccountUser;
@@ -55,26 +55,26 @@ impl DescribeSubAccountsRequest {
 
 impl Structure for DescribeSubAccountsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSubAccountsRequest",
             fields: &["FilterSubAccountUin"],
             required: &["FilterSubAccountUin"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigneds(&mut self.filter_sub_account_uin),
-            _ => Slot::None,
+            0 => FieldMut::Unsigneds(&mut self.filter_sub_account_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigneds(&self.filter_sub_account_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigneds(&self.filter_sub_account_uin);
     }
 }
 
@@ -99,27 +99,27 @@ impl Default for DescribeSubAccountsResponse {
 
 impl Structure for DescribeSubAccountsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSubAccountsResponse",
             fields: &["SubAccounts", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.sub_accounts),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.sub_accounts),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.sub_accounts);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.sub_accounts);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -153,7 +153,7 @@ impl OpenEnum for DescribeSubAccountsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InternalErrorSystemError,

@@ -3,7 +3,7 @@
 //! `DescribeUserOIDCConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::ResponseMode;
@@ -29,21 +29,21 @@ impl DescribeUserOIDCConfigRequest {
 
 impl Structure for DescribeUserOIDCConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeUserOIDCConfigRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeUserOIDCConfig`](super::super::Client::describe_user_oidc_config).
@@ -109,8 +109,8 @@ impl Default for DescribeUserOIDCConfigResponse {
 
 impl Structure for DescribeUserOIDCConfigResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeUserOIDCConfigResponse",
             fields: &[
                 "ProviderType",
@@ -127,45 +127,45 @@ impl Structure for DescribeUserOIDCConfigResponse {
                 "AutoRotateKey",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.provider_type),
-            1 => Slot::Text(&mut self.identity_url),
-            2 => Slot::Text(&mut self.identity_key),
-            3 => Slot::Text(&mut self.client_id),
-            4 => Slot::Unsigned(&mut self.status),
-            5 => Slot::Text(&mut self.authorization_endpoint),
-            6 => Slot::Texts(&mut self.scope),
-            7 => Slot::Text(&mut self.response_type),
-            8 => step.open(&mut self.response_mode),
-            9 => Slot::Text(&mut self.mapping_filed),
-            10 => Slot::Text(&mut self.description),
-            11 => Slot::Unsigned(&mut self.auto_rotate_key),
-            12 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.provider_type),
+            1 => FieldMut::Text(&mut self.identity_url),
+            2 => FieldMut::Text(&mut self.identity_key),
+            3 => FieldMut::Text(&mut self.client_id),
+            4 => FieldMut::Unsigned(&mut self.status),
+            5 => FieldMut::Text(&mut self.authorization_endpoint),
+            6 => FieldMut::Texts(&mut self.scope),
+            7 => FieldMut::Text(&mut self.response_type),
+            8 => op.open(&mut self.response_mode),
+            9 => FieldMut::Text(&mut self.mapping_filed),
+            10 => FieldMut::Text(&mut self.description),
+            11 => FieldMut::Unsigned(&mut self.auto_rotate_key),
+            12 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.provider_type);
-        sink.text(&self.identity_url);
-        sink.text(&self.identity_key);
-        sink.text(&self.client_id);
-        sink.unsigned(&self.status);
-        sink.text(&self.authorization_endpoint);
-        sink.texts(&self.scope);
-        sink.text(&self.response_type);
-        sink.open(&&self.response_mode);
-        sink.text(&self.mapping_filed);
-        sink.text(&self.description);
-        sink.unsigned(&self.auto_rotate_key);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.provider_type);
+        visitor.text(&self.identity_url);
+        visitor.text(&self.identity_key);
+        visitor.text(&self.client_id);
+        visitor.unsigned(&self.status);
+        visitor.text(&self.authorization_endpoint);
+        visitor.texts(&self.scope);
+        visitor.text(&self.response_type);
+        visitor.open(&&self.response_mode);
+        visitor.text(&self.mapping_filed);
+        visitor.text(&self.description);
+        visitor.unsigned(&self.auto_rotate_key);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -187,7 +187,7 @@ impl OpenEnum for DescribeUserOIDCConfigErrorCode {
     const TEXTS: &'static [&'static str] = &["ResourceNotFound.IdentityNotExist"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::ResourceNotFoundIdentityNotExist,
             _ => Self::Other(other),

@@ -3,7 +3,7 @@
 //! `DescribeUserSAMLConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -28,21 +28,21 @@ impl DescribeUserSAMLConfigRequest {
 
 impl Structure for DescribeUserSAMLConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeUserSAMLConfigRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeUserSAMLConfig`](super::super::Client::describe_user_saml_config).
@@ -76,31 +76,31 @@ impl Default for DescribeUserSAMLConfigResponse {
 
 impl Structure for DescribeUserSAMLConfigResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeUserSAMLConfigResponse",
             fields: &["SAMLMetadata", "Status", "AuxiliaryDomain", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.saml_metadata),
-            1 => Slot::Unsigned(&mut self.status),
-            2 => Slot::Text(&mut self.auxiliary_domain),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.saml_metadata),
+            1 => FieldMut::Unsigned(&mut self.status),
+            2 => FieldMut::Text(&mut self.auxiliary_domain),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.saml_metadata);
-        sink.unsigned(&self.status);
-        sink.text(&self.auxiliary_domain);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.saml_metadata);
+        visitor.unsigned(&self.status);
+        visitor.text(&self.auxiliary_domain);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -144,7 +144,7 @@ impl OpenEnum for DescribeUserSAMLConfigErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorSystemError,

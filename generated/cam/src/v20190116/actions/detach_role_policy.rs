@@ -3,7 +3,7 @@
 //! `DetachRolePolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -98,31 +98,31 @@ impl DetachRolePolicyRequest {
 
 impl Structure for DetachRolePolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DetachRolePolicyRequest",
             fields: &["PolicyId", "DetachRoleId", "DetachRoleName", "PolicyName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Text(&mut self.detach_role_id),
-            2 => Slot::Text(&mut self.detach_role_name),
-            3 => Slot::Text(&mut self.policy_name),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Text(&mut self.detach_role_id),
+            2 => FieldMut::Text(&mut self.detach_role_name),
+            3 => FieldMut::Text(&mut self.policy_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.text(&self.detach_role_id);
-        sink.text(&self.detach_role_name);
-        sink.text(&self.policy_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.text(&self.detach_role_id);
+        visitor.text(&self.detach_role_name);
+        visitor.text(&self.policy_name);
     }
 }
 
@@ -171,7 +171,7 @@ impl OpenEnum for DetachRolePolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationOrganizationPolicyOperateError,
             1 => Self::InternalErrorSystemError,

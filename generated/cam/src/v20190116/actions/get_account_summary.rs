@@ -3,7 +3,7 @@
 //! `GetAccountSummary`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -28,21 +28,21 @@ impl GetAccountSummaryRequest {
 
 impl Structure for GetAccountSummaryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetAccountSummaryRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`GetAccountSummary`](super::super::Client::get_account_summary).
@@ -85,8 +85,8 @@ impl Default for GetAccountSummaryResponse {
 
 impl Structure for GetAccountSummaryResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetAccountSummaryResponse",
             fields: &[
                 "Policies",
@@ -98,35 +98,35 @@ impl Structure for GetAccountSummaryResponse {
                 "IdentityProviders",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policies),
-            1 => Slot::Unsigned(&mut self.roles),
-            2 => Slot::Unsigned(&mut self.idps),
-            3 => Slot::Unsigned(&mut self.user),
-            4 => Slot::Unsigned(&mut self.group),
-            5 => Slot::Unsigned(&mut self.member),
-            6 => Slot::Unsigned(&mut self.identity_providers),
-            7 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policies),
+            1 => FieldMut::Unsigned(&mut self.roles),
+            2 => FieldMut::Unsigned(&mut self.idps),
+            3 => FieldMut::Unsigned(&mut self.user),
+            4 => FieldMut::Unsigned(&mut self.group),
+            5 => FieldMut::Unsigned(&mut self.member),
+            6 => FieldMut::Unsigned(&mut self.identity_providers),
+            7 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policies);
-        sink.unsigned(&self.roles);
-        sink.unsigned(&self.idps);
-        sink.unsigned(&self.user);
-        sink.unsigned(&self.group);
-        sink.unsigned(&self.member);
-        sink.unsigned(&self.identity_providers);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policies);
+        visitor.unsigned(&self.roles);
+        visitor.unsigned(&self.idps);
+        visitor.unsigned(&self.user);
+        visitor.unsigned(&self.group);
+        visitor.unsigned(&self.member);
+        visitor.unsigned(&self.identity_providers);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -148,7 +148,7 @@ impl OpenEnum for GetAccountSummaryErrorCode {
     const TEXTS: &'static [&'static str] = &["InternalError.SystemError"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             _ => Self::Other(other),

@@ -3,7 +3,7 @@
 //! `GetCustomMFATokenInfo`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -49,27 +49,27 @@ impl GetCustomMFATokenInfoRequest {
 
 impl Structure for GetCustomMFATokenInfoRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetCustomMFATokenInfoRequest",
             fields: &["MFAToken"],
             required: &["MFAToken"],
             sensitive: &["MFAToken"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.mfa_token),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.mfa_token),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.mfa_token);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.mfa_token);
     }
 }
 
@@ -94,27 +94,27 @@ impl Default for GetCustomMFATokenInfoResponse {
 
 impl Structure for GetCustomMFATokenInfoResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetCustomMFATokenInfoResponse",
             fields: &["Uin", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.uin),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.uin),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.uin);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.uin);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -136,7 +136,7 @@ impl OpenEnum for GetCustomMFATokenInfoErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidParameter.MFATokenError"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterMFATokenError,
             _ => Self::Other(other),

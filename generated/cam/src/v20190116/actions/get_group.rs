@@ -3,7 +3,7 @@
 //! `GetGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::GroupMemberInfo;
@@ -46,26 +46,26 @@ impl GetGroupRequest {
 
 impl Structure for GetGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetGroupRequest",
             fields: &["GroupId"],
             required: &["GroupId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.group_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.group_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.group_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.group_id);
     }
 }
 
@@ -126,8 +126,8 @@ impl GetGroupResponse {
 
 impl Structure for GetGroupResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetGroupResponse",
             fields: &[
                 "GroupId",
@@ -138,33 +138,33 @@ impl Structure for GetGroupResponse {
                 "UserInfo",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.group_id),
-            1 => Slot::Text(&mut self.group_name),
-            2 => Slot::Unsigned(&mut self.group_num),
-            3 => Slot::Text(&mut self.remark),
-            4 => Slot::Text(&mut self.create_time),
-            5 => step.many(&mut self.user_info),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.group_id),
+            1 => FieldMut::Text(&mut self.group_name),
+            2 => FieldMut::Unsigned(&mut self.group_num),
+            3 => FieldMut::Text(&mut self.remark),
+            4 => FieldMut::Text(&mut self.create_time),
+            5 => op.structures(&mut self.user_info),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.group_id);
-        sink.text(&self.group_name);
-        sink.unsigned(&self.group_num);
-        sink.text(&self.remark);
-        sink.text(&self.create_time);
-        sink.structures(&&self.user_info);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.group_id);
+        visitor.text(&self.group_name);
+        visitor.unsigned(&self.group_num);
+        visitor.text(&self.remark);
+        visitor.text(&self.create_time);
+        visitor.structures(&&self.user_info);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -193,7 +193,7 @@ impl OpenEnum for GetGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::ResourceNotFoundUserNotExist,

@@ -3,7 +3,7 @@
 //! `GetPasswordRules`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::PassWordRule;
@@ -29,21 +29,21 @@ impl GetPasswordRulesRequest {
 
 impl Structure for GetPasswordRulesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetPasswordRulesRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`GetPasswordRules`](super::super::Client::get_password_rules).
@@ -94,31 +94,31 @@ impl GetPasswordRulesResponse {
 
 impl Structure for GetPasswordRulesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetPasswordRulesResponse",
             fields: &["Rules", "UpdateTime", "Modifier", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.rules),
-            1 => Slot::Text(&mut self.update_time),
-            2 => Slot::Text(&mut self.modifier),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.rules),
+            1 => FieldMut::Text(&mut self.update_time),
+            2 => FieldMut::Text(&mut self.modifier),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.rules);
-        sink.text(&self.update_time);
-        sink.text(&self.modifier);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.rules);
+        visitor.text(&self.update_time);
+        visitor.text(&self.modifier);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -147,7 +147,7 @@ impl OpenEnum for GetPasswordRulesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::ResourceNotFoundUserNotExist,

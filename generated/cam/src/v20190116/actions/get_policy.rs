@@ -3,7 +3,7 @@
 //! `GetPolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::Tag;
@@ -46,26 +46,26 @@ impl GetPolicyRequest {
 
 impl Structure for GetPolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetPolicyRequest",
             fields: &["PolicyId"],
             required: &["PolicyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
     }
 }
 
@@ -160,8 +160,8 @@ impl GetPolicyResponse {
 
 impl Structure for GetPolicyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetPolicyResponse",
             fields: &[
                 "PolicyName",
@@ -175,39 +175,39 @@ impl Structure for GetPolicyResponse {
                 "Tags",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.policy_name),
-            1 => Slot::Text(&mut self.description),
-            2 => Slot::Unsigned(&mut self.r#type),
-            3 => Slot::Text(&mut self.add_time),
-            4 => Slot::Text(&mut self.update_time),
-            5 => Slot::Text(&mut self.policy_document),
-            6 => Slot::Text(&mut self.preset_alias),
-            7 => Slot::Unsigned(&mut self.is_service_linked_role_policy),
-            8 => step.many(&mut self.tags),
-            9 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.policy_name),
+            1 => FieldMut::Text(&mut self.description),
+            2 => FieldMut::Unsigned(&mut self.r#type),
+            3 => FieldMut::Text(&mut self.add_time),
+            4 => FieldMut::Text(&mut self.update_time),
+            5 => FieldMut::Text(&mut self.policy_document),
+            6 => FieldMut::Text(&mut self.preset_alias),
+            7 => FieldMut::Unsigned(&mut self.is_service_linked_role_policy),
+            8 => op.structures(&mut self.tags),
+            9 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.policy_name);
-        sink.text(&self.description);
-        sink.unsigned(&self.r#type);
-        sink.text(&self.add_time);
-        sink.text(&self.update_time);
-        sink.text(&self.policy_document);
-        sink.text(&self.preset_alias);
-        sink.unsigned(&self.is_service_linked_role_policy);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.policy_name);
+        visitor.text(&self.description);
+        visitor.unsigned(&self.r#type);
+        visitor.text(&self.add_time);
+        visitor.text(&self.update_time);
+        visitor.text(&self.policy_document);
+        visitor.text(&self.preset_alias);
+        visitor.unsigned(&self.is_service_linked_role_policy);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -246,7 +246,7 @@ impl OpenEnum for GetPolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterParamError,

@@ -3,7 +3,7 @@
 //! `GetSAMLProvider`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,26 +45,26 @@ impl GetSAMLProviderRequest {
 
 impl Structure for GetSAMLProviderRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSAMLProviderRequest",
             fields: &["Name"],
             required: &["Name"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
     }
 }
 
@@ -141,8 +141,8 @@ impl GetSAMLProviderResponse {
 
 impl Structure for GetSAMLProviderResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSAMLProviderResponse",
             fields: &[
                 "Name",
@@ -152,31 +152,31 @@ impl Structure for GetSAMLProviderResponse {
                 "SAMLMetadata",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.description),
-            2 => Slot::Text(&mut self.create_time),
-            3 => Slot::Text(&mut self.modify_time),
-            4 => Slot::Text(&mut self.saml_metadata),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.description),
+            2 => FieldMut::Text(&mut self.create_time),
+            3 => FieldMut::Text(&mut self.modify_time),
+            4 => FieldMut::Text(&mut self.saml_metadata),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.description);
-        sink.text(&self.create_time);
-        sink.text(&self.modify_time);
-        sink.text(&self.saml_metadata);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.description);
+        visitor.text(&self.create_time);
+        visitor.text(&self.modify_time);
+        visitor.text(&self.saml_metadata);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -205,7 +205,7 @@ impl OpenEnum for GetSAMLProviderErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::ResourceNotFoundIdentityNotExist,
             1 => Self::ResourceNotFoundNotFound,

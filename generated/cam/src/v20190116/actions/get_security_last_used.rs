@@ -3,7 +3,7 @@
 //! `GetSecurityLastUsed`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::SecretIdLastUsed;
@@ -53,26 +53,26 @@ impl GetSecurityLastUsedRequest {
 
 impl Structure for GetSecurityLastUsedRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSecurityLastUsedRequest",
             fields: &["SecretIdList"],
             required: &["SecretIdList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.secret_id_list),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.secret_id_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.secret_id_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.secret_id_list);
     }
 }
 
@@ -97,27 +97,27 @@ impl Default for GetSecurityLastUsedResponse {
 
 impl Structure for GetSecurityLastUsedResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSecurityLastUsedResponse",
             fields: &["SecretIdLastUsedRows", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.secret_id_last_used_rows),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.secret_id_last_used_rows),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.secret_id_last_used_rows);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.secret_id_last_used_rows);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -143,7 +143,7 @@ impl OpenEnum for GetSecurityLastUsedErrorCode {
     const TEXTS: &'static [&'static str] = &["FailedOperation", "InvalidParameter"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameter,

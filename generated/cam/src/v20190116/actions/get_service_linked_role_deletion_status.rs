@@ -3,7 +3,7 @@
 //! `GetServiceLinkedRoleDeletionStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::GetServiceLinkedRoleDeletionStatus;
@@ -46,26 +46,26 @@ impl GetServiceLinkedRoleDeletionStatusRequest {
 
 impl Structure for GetServiceLinkedRoleDeletionStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetServiceLinkedRoleDeletionStatusRequest",
             fields: &["DeletionTaskId"],
             required: &["DeletionTaskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.deletion_task_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.deletion_task_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.deletion_task_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.deletion_task_id);
     }
 }
 
@@ -99,33 +99,33 @@ impl Default for GetServiceLinkedRoleDeletionStatusResponse {
 
 impl Structure for GetServiceLinkedRoleDeletionStatusResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetServiceLinkedRoleDeletionStatusResponse",
             fields: &["Status", "Reason", "ServiceType", "ServiceName", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.status),
-            1 => Slot::Text(&mut self.reason),
-            2 => Slot::Text(&mut self.service_type),
-            3 => Slot::Text(&mut self.service_name),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.status),
+            1 => FieldMut::Text(&mut self.reason),
+            2 => FieldMut::Text(&mut self.service_type),
+            3 => FieldMut::Text(&mut self.service_name),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.status);
-        sink.text(&self.reason);
-        sink.text(&self.service_type);
-        sink.text(&self.service_name);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.status);
+        visitor.text(&self.reason);
+        visitor.text(&self.service_type);
+        visitor.text(&self.service_name);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -159,7 +159,7 @@ impl OpenEnum for GetServiceLinkedRoleDeletionStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterDeletionTaskNotExist,

@@ -3,7 +3,7 @@
 //! `GetUser`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,26 +45,26 @@ impl GetUserRequest {
 
 impl Structure for GetUserRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetUserRequest",
             fields: &["Name"],
             required: &["Name"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
     }
 }
 
@@ -140,8 +140,8 @@ impl GetUserResponse {
 
 impl Structure for GetUserResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetUserResponse",
             fields: &[
                 "Uin",
@@ -156,41 +156,41 @@ impl Structure for GetUserResponse {
                 "RecentlyLoginTime",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.uin),
-            1 => Slot::Text(&mut self.name),
-            2 => Slot::Unsigned(&mut self.uid),
-            3 => Slot::Text(&mut self.remark),
-            4 => Slot::Unsigned(&mut self.console_login),
-            5 => Slot::Text(&mut self.phone_num),
-            6 => Slot::Text(&mut self.country_code),
-            7 => Slot::Text(&mut self.email),
-            8 => Slot::Text(&mut self.recently_login_ip),
-            9 => Slot::Text(&mut self.recently_login_time),
-            10 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.uin),
+            1 => FieldMut::Text(&mut self.name),
+            2 => FieldMut::Unsigned(&mut self.uid),
+            3 => FieldMut::Text(&mut self.remark),
+            4 => FieldMut::Unsigned(&mut self.console_login),
+            5 => FieldMut::Text(&mut self.phone_num),
+            6 => FieldMut::Text(&mut self.country_code),
+            7 => FieldMut::Text(&mut self.email),
+            8 => FieldMut::Text(&mut self.recently_login_ip),
+            9 => FieldMut::Text(&mut self.recently_login_time),
+            10 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.uin);
-        sink.text(&self.name);
-        sink.unsigned(&self.uid);
-        sink.text(&self.remark);
-        sink.unsigned(&self.console_login);
-        sink.text(&self.phone_num);
-        sink.text(&self.country_code);
-        sink.text(&self.email);
-        sink.text(&self.recently_login_ip);
-        sink.text(&self.recently_login_time);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.uin);
+        visitor.text(&self.name);
+        visitor.unsigned(&self.uid);
+        visitor.text(&self.remark);
+        visitor.unsigned(&self.console_login);
+        visitor.text(&self.phone_num);
+        visitor.text(&self.country_code);
+        visitor.text(&self.email);
+        visitor.text(&self.recently_login_ip);
+        visitor.text(&self.recently_login_time);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -224,7 +224,7 @@ impl OpenEnum for GetUserErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperation,

@@ -3,7 +3,7 @@
 //! `GetUserAppId`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -28,21 +28,21 @@ impl GetUserAppIdRequest {
 
 impl Structure for GetUserAppIdRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetUserAppIdRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`GetUserAppId`](super::super::Client::get_user_app_id).
@@ -72,31 +72,31 @@ impl Default for GetUserAppIdResponse {
 
 impl Structure for GetUserAppIdResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetUserAppIdResponse",
             fields: &["Uin", "OwnerUin", "AppId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.uin),
-            1 => Slot::Text(&mut self.owner_uin),
-            2 => Slot::Unsigned(&mut self.app_id),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.uin),
+            1 => FieldMut::Text(&mut self.owner_uin),
+            2 => FieldMut::Unsigned(&mut self.app_id),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.uin);
-        sink.text(&self.owner_uin);
-        sink.unsigned(&self.app_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.uin);
+        visitor.text(&self.owner_uin);
+        visitor.unsigned(&self.app_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -125,7 +125,7 @@ impl OpenEnum for GetUserAppIdErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InternalErrorSystemError,

@@ -3,7 +3,7 @@
 //! `GetUserPermissionBoundary`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,26 +45,26 @@ impl GetUserPermissionBoundaryRequest {
 
 impl Structure for GetUserPermissionBoundaryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetUserPermissionBoundaryRequest",
             fields: &["TargetUin"],
             required: &["TargetUin"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.target_uin),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.target_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.target_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.target_uin);
     }
 }
 
@@ -106,8 +106,8 @@ impl Default for GetUserPermissionBoundaryResponse {
 
 impl Structure for GetUserPermissionBoundaryResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetUserPermissionBoundaryResponse",
             fields: &[
                 "PolicyId",
@@ -117,31 +117,31 @@ impl Structure for GetUserPermissionBoundaryResponse {
                 "CreateMode",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.policy_id),
-            1 => Slot::Text(&mut self.policy_name),
-            2 => Slot::Text(&mut self.policy_document),
-            3 => Slot::Integer(&mut self.policy_type),
-            4 => Slot::Integer(&mut self.create_mode),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.policy_id),
+            1 => FieldMut::Text(&mut self.policy_name),
+            2 => FieldMut::Text(&mut self.policy_document),
+            3 => FieldMut::Integer(&mut self.policy_type),
+            4 => FieldMut::Integer(&mut self.create_mode),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.policy_id);
-        sink.text(&self.policy_name);
-        sink.text(&self.policy_document);
-        sink.integer(&self.policy_type);
-        sink.integer(&self.create_mode);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.policy_id);
+        visitor.text(&self.policy_name);
+        visitor.text(&self.policy_document);
+        visitor.integer(&self.policy_type);
+        visitor.integer(&self.create_mode);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -180,7 +180,7 @@ impl OpenEnum for GetUserPermissionBoundaryErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterParamError,

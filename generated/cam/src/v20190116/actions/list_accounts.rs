@@ -3,7 +3,7 @@
 //! `ListAccounts`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{ListAllUser, UserType};
@@ -74,29 +74,29 @@ impl ListAccountsRequest {
 
 impl Structure for ListAccountsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAccountsRequest",
             fields: &["MaxItems", "Marker", "UserType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.max_items),
-            1 => Slot::Text(&mut self.marker),
-            2 => step.open(&mut self.user_type),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.max_items),
+            1 => FieldMut::Text(&mut self.marker),
+            2 => op.open(&mut self.user_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.max_items);
-        sink.text(&self.marker);
-        sink.open(&&self.user_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.max_items);
+        visitor.text(&self.marker);
+        visitor.open(&&self.user_type);
     }
 }
 
@@ -129,31 +129,31 @@ impl Default for ListAccountsResponse {
 
 impl Structure for ListAccountsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAccountsResponse",
             fields: &["Users", "Marker", "IsTruncated", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.users),
-            1 => Slot::Text(&mut self.marker),
-            2 => Slot::Boolean(&mut self.is_truncated),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.users),
+            1 => FieldMut::Text(&mut self.marker),
+            2 => FieldMut::Boolean(&mut self.is_truncated),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.users);
-        sink.text(&self.marker);
-        sink.boolean(&self.is_truncated);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.users);
+        visitor.text(&self.marker);
+        visitor.boolean(&self.is_truncated);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -182,7 +182,7 @@ impl OpenEnum for ListAccountsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidParameterPaginationTokenInvalid,

@@ -3,7 +3,7 @@
 //! `ListAttachedGroupPolicies`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::AttachPolicyInfo;
@@ -95,32 +95,32 @@ impl ListAttachedGroupPoliciesRequest {
 
 impl Structure for ListAttachedGroupPoliciesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAttachedGroupPoliciesRequest",
             fields: &["TargetGroupId", "Page", "Rp", "Keyword"],
             required: &["TargetGroupId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.target_group_id),
-            1 => Slot::Unsigned(&mut self.page),
-            2 => Slot::Unsigned(&mut self.rp),
-            3 => Slot::Text(&mut self.keyword),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.target_group_id),
+            1 => FieldMut::Unsigned(&mut self.page),
+            2 => FieldMut::Unsigned(&mut self.rp),
+            3 => FieldMut::Text(&mut self.keyword),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.target_group_id);
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.rp);
-        sink.text(&self.keyword);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.target_group_id);
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.rp);
+        visitor.text(&self.keyword);
     }
 }
 
@@ -148,29 +148,29 @@ impl Default for ListAttachedGroupPoliciesResponse {
 
 impl Structure for ListAttachedGroupPoliciesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAttachedGroupPoliciesResponse",
             fields: &["TotalNum", "List", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_num),
-            1 => step.many(&mut self.list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_num),
+            1 => op.structures(&mut self.list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_num);
-        sink.structures(&&self.list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_num);
+        visitor.structures(&&self.list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -204,7 +204,7 @@ impl OpenEnum for ListAttachedGroupPoliciesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterParamError,

@@ -3,7 +3,7 @@
 //! `ListAttachedRolePolicies`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{AttachedPolicyOfRole, PolicyType};
@@ -129,36 +129,36 @@ impl ListAttachedRolePoliciesRequest {
 
 impl Structure for ListAttachedRolePoliciesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAttachedRolePoliciesRequest",
             fields: &["Page", "Rp", "RoleId", "RoleName", "PolicyType", "Keyword"],
             required: &["Page", "Rp"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.page),
-            1 => Slot::Unsigned(&mut self.rp),
-            2 => Slot::Text(&mut self.role_id),
-            3 => Slot::Text(&mut self.role_name),
-            4 => step.open(&mut self.policy_type),
-            5 => Slot::Text(&mut self.keyword),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.page),
+            1 => FieldMut::Unsigned(&mut self.rp),
+            2 => FieldMut::Text(&mut self.role_id),
+            3 => FieldMut::Text(&mut self.role_name),
+            4 => op.open(&mut self.policy_type),
+            5 => FieldMut::Text(&mut self.keyword),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.rp);
-        sink.text(&self.role_id);
-        sink.text(&self.role_name);
-        sink.open(&&self.policy_type);
-        sink.text(&self.keyword);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.rp);
+        visitor.text(&self.role_id);
+        visitor.text(&self.role_name);
+        visitor.open(&&self.policy_type);
+        visitor.text(&self.keyword);
     }
 }
 
@@ -186,29 +186,29 @@ impl Default for ListAttachedRolePoliciesResponse {
 
 impl Structure for ListAttachedRolePoliciesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAttachedRolePoliciesResponse",
             fields: &["List", "TotalNum", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.list),
-            1 => Slot::Unsigned(&mut self.total_num),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.list),
+            1 => FieldMut::Unsigned(&mut self.total_num),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.list);
-        sink.unsigned(&self.total_num);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.list);
+        visitor.unsigned(&self.total_num);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -237,7 +237,7 @@ impl OpenEnum for ListAttachedRolePoliciesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterParamError,

@@ -3,7 +3,7 @@
 //! `ListAttachedUserAllPolicies`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::AttachedUserPolicy;
@@ -139,8 +139,8 @@ impl ListAttachedUserAllPoliciesRequest {
 
 impl Structure for ListAttachedUserAllPoliciesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAttachedUserAllPoliciesRequest",
             fields: &[
                 "TargetUin",
@@ -151,31 +151,31 @@ impl Structure for ListAttachedUserAllPoliciesRequest {
                 "Keyword",
             ],
             required: &["TargetUin", "Rp", "Page", "AttachType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.target_uin),
-            1 => Slot::Unsigned(&mut self.rp),
-            2 => Slot::Unsigned(&mut self.page),
-            3 => Slot::Unsigned(&mut self.attach_type),
-            4 => Slot::Unsigned(&mut self.strategy_type),
-            5 => Slot::Text(&mut self.keyword),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.target_uin),
+            1 => FieldMut::Unsigned(&mut self.rp),
+            2 => FieldMut::Unsigned(&mut self.page),
+            3 => FieldMut::Unsigned(&mut self.attach_type),
+            4 => FieldMut::Unsigned(&mut self.strategy_type),
+            5 => FieldMut::Text(&mut self.keyword),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.target_uin);
-        sink.unsigned(&self.rp);
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.attach_type);
-        sink.unsigned(&self.strategy_type);
-        sink.text(&self.keyword);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.target_uin);
+        visitor.unsigned(&self.rp);
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.attach_type);
+        visitor.unsigned(&self.strategy_type);
+        visitor.text(&self.keyword);
     }
 }
 
@@ -203,29 +203,29 @@ impl Default for ListAttachedUserAllPoliciesResponse {
 
 impl Structure for ListAttachedUserAllPoliciesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAttachedUserAllPoliciesResponse",
             fields: &["PolicyList", "TotalNum", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.policy_list),
-            1 => Slot::Unsigned(&mut self.total_num),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.policy_list),
+            1 => FieldMut::Unsigned(&mut self.total_num),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.policy_list);
-        sink.unsigned(&self.total_num);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.policy_list);
+        visitor.unsigned(&self.total_num);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -259,7 +259,7 @@ impl OpenEnum for ListAttachedUserAllPoliciesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterParamError,
             1 => Self::ResourceNotFoundUserNotExist,

@@ -3,7 +3,7 @@
 //! `ListCollaborators`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::SubAccountInfo;
@@ -62,27 +62,27 @@ impl ListCollaboratorsRequest {
 
 impl Structure for ListCollaboratorsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListCollaboratorsRequest",
             fields: &["Limit", "Offset"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.limit),
-            1 => Slot::Unsigned(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.limit),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
     }
 }
 
@@ -110,29 +110,29 @@ impl Default for ListCollaboratorsResponse {
 
 impl Structure for ListCollaboratorsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListCollaboratorsResponse",
             fields: &["TotalNum", "Data", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_num),
-            1 => step.many(&mut self.data),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_num),
+            1 => op.structures(&mut self.data),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_num);
-        sink.structures(&&self.data);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_num);
+        visitor.structures(&&self.data);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -154,7 +154,7 @@ impl OpenEnum for ListCollaboratorsErrorCode {
     const TEXTS: &'static [&'static str] = &["FailedOperation"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             _ => Self::Other(other),

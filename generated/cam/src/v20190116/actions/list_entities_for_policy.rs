@@ -3,7 +3,7 @@
 //! `ListEntitiesForPolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{AttachEntityOfPolicy, EntityFilter};
@@ -99,32 +99,32 @@ impl ListEntitiesForPolicyRequest {
 
 impl Structure for ListEntitiesForPolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListEntitiesForPolicyRequest",
             fields: &["PolicyId", "Page", "Rp", "EntityFilter"],
             required: &["PolicyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Unsigned(&mut self.page),
-            2 => Slot::Unsigned(&mut self.rp),
-            3 => step.open(&mut self.entity_filter),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Unsigned(&mut self.page),
+            2 => FieldMut::Unsigned(&mut self.rp),
+            3 => op.open(&mut self.entity_filter),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.rp);
-        sink.open(&&self.entity_filter);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.rp);
+        visitor.open(&&self.entity_filter);
     }
 }
 
@@ -152,29 +152,29 @@ impl Default for ListEntitiesForPolicyResponse {
 
 impl Structure for ListEntitiesForPolicyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListEntitiesForPolicyResponse",
             fields: &["TotalNum", "List", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_num),
-            1 => step.many(&mut self.list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_num),
+            1 => op.structures(&mut self.list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_num);
-        sink.structures(&&self.list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_num);
+        visitor.structures(&&self.list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -213,7 +213,7 @@ impl OpenEnum for ListEntitiesForPolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterEntityFilterError,

@@ -3,7 +3,7 @@
 //! `ListGroups`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::GroupInfo;
@@ -78,29 +78,29 @@ impl ListGroupsRequest {
 
 impl Structure for ListGroupsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListGroupsRequest",
             fields: &["Page", "Rp", "Keyword"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.page),
-            1 => Slot::Unsigned(&mut self.rp),
-            2 => Slot::Text(&mut self.keyword),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.page),
+            1 => FieldMut::Unsigned(&mut self.rp),
+            2 => FieldMut::Text(&mut self.keyword),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.rp);
-        sink.text(&self.keyword);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.rp);
+        visitor.text(&self.keyword);
     }
 }
 
@@ -128,29 +128,29 @@ impl Default for ListGroupsResponse {
 
 impl Structure for ListGroupsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListGroupsResponse",
             fields: &["TotalNum", "GroupInfo", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_num),
-            1 => step.many(&mut self.group_info),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_num),
+            1 => op.structures(&mut self.group_info),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_num);
-        sink.structures(&&self.group_info);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_num);
+        visitor.structures(&&self.group_info);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -172,7 +172,7 @@ impl OpenEnum for ListGroupsErrorCode {
     const TEXTS: &'static [&'static str] = &["FailedOperation"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             _ => Self::Other(other),

@@ -3,7 +3,7 @@
 //! `ListGroupsForUser`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::GroupInfo;
@@ -99,31 +99,31 @@ impl ListGroupsForUserRequest {
 
 impl Structure for ListGroupsForUserRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListGroupsForUserRequest",
             fields: &["Uid", "Rp", "Page", "SubUin"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.uid),
-            1 => Slot::Unsigned(&mut self.rp),
-            2 => Slot::Unsigned(&mut self.page),
-            3 => Slot::Unsigned(&mut self.sub_uin),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.uid),
+            1 => FieldMut::Unsigned(&mut self.rp),
+            2 => FieldMut::Unsigned(&mut self.page),
+            3 => FieldMut::Unsigned(&mut self.sub_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.uid);
-        sink.unsigned(&self.rp);
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.sub_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.uid);
+        visitor.unsigned(&self.rp);
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.sub_uin);
     }
 }
 
@@ -151,29 +151,29 @@ impl Default for ListGroupsForUserResponse {
 
 impl Structure for ListGroupsForUserResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListGroupsForUserResponse",
             fields: &["TotalNum", "GroupInfo", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_num),
-            1 => step.many(&mut self.group_info),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_num),
+            1 => op.structures(&mut self.group_info),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_num);
-        sink.structures(&&self.group_info);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_num);
+        visitor.structures(&&self.group_info);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -207,7 +207,7 @@ impl OpenEnum for ListGroupsForUserErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperation,

@@ -3,7 +3,7 @@
 //! `ListPolicies`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{ListPoliciesScope, StrategyInfo};
@@ -95,31 +95,31 @@ impl ListPoliciesRequest {
 
 impl Structure for ListPoliciesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListPoliciesRequest",
             fields: &["Rp", "Page", "Scope", "Keyword"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.rp),
-            1 => Slot::Unsigned(&mut self.page),
-            2 => step.open(&mut self.scope),
-            3 => Slot::Text(&mut self.keyword),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.rp),
+            1 => FieldMut::Unsigned(&mut self.page),
+            2 => op.open(&mut self.scope),
+            3 => FieldMut::Text(&mut self.keyword),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.rp);
-        sink.unsigned(&self.page);
-        sink.open(&&self.scope);
-        sink.text(&self.keyword);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.rp);
+        visitor.unsigned(&self.page);
+        visitor.open(&&self.scope);
+        visitor.text(&self.keyword);
     }
 }
 
@@ -152,31 +152,31 @@ impl Default for ListPoliciesResponse {
 
 impl Structure for ListPoliciesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListPoliciesResponse",
             fields: &["TotalNum", "List", "ServiceTypeList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_num),
-            1 => step.many(&mut self.list),
-            2 => Slot::Texts(&mut self.service_type_list),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_num),
+            1 => op.structures(&mut self.list),
+            2 => FieldMut::Texts(&mut self.service_type_list),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_num);
-        sink.structures(&&self.list);
-        sink.texts(&self.service_type_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_num);
+        visitor.structures(&&self.list);
+        visitor.texts(&self.service_type_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -240,7 +240,7 @@ impl OpenEnum for ListPoliciesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationGetUserAreaError,
             1 => Self::InternalErrorSystemError,

@@ -3,7 +3,7 @@
 //! `ListPoliciesGrantingServiceAccess`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::ListGrantServiceAccessNode;
@@ -99,31 +99,31 @@ impl ListPoliciesGrantingServiceAccessRequest {
 
 impl Structure for ListPoliciesGrantingServiceAccessRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListPoliciesGrantingServiceAccessRequest",
             fields: &["TargetUin", "RoleId", "GroupId", "ServiceType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.target_uin),
-            1 => Slot::Unsigned(&mut self.role_id),
-            2 => Slot::Unsigned(&mut self.group_id),
-            3 => Slot::Text(&mut self.service_type),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.target_uin),
+            1 => FieldMut::Unsigned(&mut self.role_id),
+            2 => FieldMut::Unsigned(&mut self.group_id),
+            3 => FieldMut::Text(&mut self.service_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.target_uin);
-        sink.unsigned(&self.role_id);
-        sink.unsigned(&self.group_id);
-        sink.text(&self.service_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.target_uin);
+        visitor.unsigned(&self.role_id);
+        visitor.unsigned(&self.group_id);
+        visitor.text(&self.service_type);
     }
 }
 
@@ -148,27 +148,27 @@ impl Default for ListPoliciesGrantingServiceAccessResponse {
 
 impl Structure for ListPoliciesGrantingServiceAccessResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListPoliciesGrantingServiceAccessResponse",
             fields: &["List", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.list),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.list),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -207,7 +207,7 @@ impl OpenEnum for ListPoliciesGrantingServiceAccessErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorSystemError,

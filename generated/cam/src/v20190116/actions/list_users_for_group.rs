@@ -3,7 +3,7 @@
 //! `ListUsersForGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::GroupMemberInfo;
@@ -82,30 +82,30 @@ impl ListUsersForGroupRequest {
 
 impl Structure for ListUsersForGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListUsersForGroupRequest",
             fields: &["GroupId", "Page", "Rp"],
             required: &["GroupId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.group_id),
-            1 => Slot::Unsigned(&mut self.page),
-            2 => Slot::Unsigned(&mut self.rp),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.group_id),
+            1 => FieldMut::Unsigned(&mut self.page),
+            2 => FieldMut::Unsigned(&mut self.rp),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.group_id);
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.rp);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.group_id);
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.rp);
     }
 }
 
@@ -133,29 +133,29 @@ impl Default for ListUsersForGroupResponse {
 
 impl Structure for ListUsersForGroupResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListUsersForGroupResponse",
             fields: &["TotalNum", "UserInfo", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_num),
-            1 => step.many(&mut self.user_info),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_num),
+            1 => op.structures(&mut self.user_info),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_num);
-        sink.structures(&&self.user_info);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_num);
+        visitor.structures(&&self.user_info);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -184,7 +184,7 @@ impl OpenEnum for ListUsersForGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::ResourceNotFoundGroupNotExist,

@@ -3,7 +3,7 @@
 //! `ListWeChatWorkSubAccounts`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::WeChatWorkSubAccount;
@@ -62,28 +62,28 @@ impl ListWeChatWorkSubAccountsRequest {
 
 impl Structure for ListWeChatWorkSubAccountsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListWeChatWorkSubAccountsRequest",
             fields: &["Offset", "Limit"],
             required: &["Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -111,29 +111,29 @@ impl Default for ListWeChatWorkSubAccountsResponse {
 
 impl Structure for ListWeChatWorkSubAccountsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListWeChatWorkSubAccountsResponse",
             fields: &["Data", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.data),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.data),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.data);
-        sink.unsigned(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.data);
+        visitor.unsigned(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -162,7 +162,7 @@ impl OpenEnum for ListWeChatWorkSubAccountsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::ResourceNotFoundGroupNotExist,

@@ -3,7 +3,7 @@
 //! `PutUserPermissionsBoundary`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -64,28 +64,28 @@ impl PutUserPermissionsBoundaryRequest {
 
 impl Structure for PutUserPermissionsBoundaryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PutUserPermissionsBoundaryRequest",
             fields: &["TargetUin", "PolicyId"],
             required: &["TargetUin", "PolicyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.target_uin),
-            1 => Slot::Integer(&mut self.policy_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.target_uin),
+            1 => FieldMut::Integer(&mut self.policy_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.target_uin);
-        sink.integer(&self.policy_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.target_uin);
+        visitor.integer(&self.policy_id);
     }
 }
 
@@ -149,7 +149,7 @@ impl OpenEnum for PutUserPermissionsBoundaryErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterOperateEntitiesOverLimit,

@@ -3,7 +3,7 @@
 //! `SetMfaFlag`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::LoginActionMfaFlag;
@@ -70,29 +70,29 @@ impl SetMfaFlagRequest {
 
 impl Structure for SetMfaFlagRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SetMfaFlagRequest",
             fields: &["OpUin", "LoginFlag", "ActionFlag"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.op_uin),
-            1 => step.one(&mut self.login_flag),
-            2 => step.one(&mut self.action_flag),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.op_uin),
+            1 => op.structure(&mut self.login_flag),
+            2 => op.structure(&mut self.action_flag),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.op_uin);
-        sink.structure(&&self.login_flag);
-        sink.structure(&&self.action_flag);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.op_uin);
+        visitor.structure(&&self.login_flag);
+        visitor.structure(&&self.action_flag);
     }
 }
 
@@ -149,7 +149,7 @@ impl OpenEnum for SetMfaFlagErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUserNotBindPhone,
             1 => Self::FailedOperationUserNotBindWechat,

@@ -3,7 +3,7 @@
 //! `TagRole`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::RoleTags;
@@ -82,30 +82,30 @@ impl TagRoleRequest {
 
 impl Structure for TagRoleRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TagRoleRequest",
             fields: &["Tags", "RoleName", "RoleId"],
             required: &["Tags"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.tags),
-            1 => Slot::Text(&mut self.role_name),
-            2 => Slot::Text(&mut self.role_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.tags),
+            1 => FieldMut::Text(&mut self.role_name),
+            2 => FieldMut::Text(&mut self.role_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.tags);
-        sink.text(&self.role_name);
-        sink.text(&self.role_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.tags);
+        visitor.text(&self.role_name);
+        visitor.text(&self.role_id);
     }
 }
 
@@ -172,7 +172,7 @@ impl OpenEnum for TagRoleErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationTagResourceFailed,

@@ -3,7 +3,7 @@
 //! `UntagRole`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -84,30 +84,30 @@ impl UntagRoleRequest {
 
 impl Structure for UntagRoleRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UntagRoleRequest",
             fields: &["TagKeys", "RoleName", "RoleId"],
             required: &["TagKeys"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.tag_keys),
-            1 => Slot::Text(&mut self.role_name),
-            2 => Slot::Text(&mut self.role_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.tag_keys),
+            1 => FieldMut::Text(&mut self.role_name),
+            2 => FieldMut::Text(&mut self.role_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.tag_keys);
-        sink.text(&self.role_name);
-        sink.text(&self.role_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.tag_keys);
+        visitor.text(&self.role_name);
+        visitor.text(&self.role_id);
     }
 }
 
@@ -174,7 +174,7 @@ impl OpenEnum for UntagRoleErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationUnTagResourceFailed,

@@ -3,7 +3,7 @@
 //! `UpdateAccessKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::UpdateAccessKeyStatus;
@@ -82,30 +82,30 @@ impl UpdateAccessKeyRequest {
 
 impl Structure for UpdateAccessKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateAccessKeyRequest",
             fields: &["AccessKeyId", "Status", "TargetUin"],
             required: &["AccessKeyId", "Status"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.access_key_id),
-            1 => step.open(&mut self.status),
-            2 => Slot::Unsigned(&mut self.target_uin),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.access_key_id),
+            1 => op.open(&mut self.status),
+            2 => FieldMut::Unsigned(&mut self.target_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.access_key_id);
-        sink.open(&&self.status);
-        sink.unsigned(&self.target_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.access_key_id);
+        visitor.open(&&self.status);
+        visitor.unsigned(&self.target_uin);
     }
 }
 
@@ -169,7 +169,7 @@ impl OpenEnum for UpdateAccessKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationAccesskey,

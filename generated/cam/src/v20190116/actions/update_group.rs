@@ -3,7 +3,7 @@
 //! `UpdateGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -73,30 +73,30 @@ impl UpdateGroupRequest {
 
 impl Structure for UpdateGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateGroupRequest",
             fields: &["GroupId", "GroupName", "Remark"],
             required: &["GroupId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.group_id),
-            1 => Slot::Text(&mut self.group_name),
-            2 => Slot::Text(&mut self.remark),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.group_id),
+            1 => FieldMut::Text(&mut self.group_name),
+            2 => FieldMut::Text(&mut self.remark),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.group_id);
-        sink.text(&self.group_name);
-        sink.text(&self.remark);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.group_id);
+        visitor.text(&self.group_name);
+        visitor.text(&self.remark);
     }
 }
 
@@ -143,7 +143,7 @@ impl OpenEnum for UpdateGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameterGroupNameInUse,

@@ -3,7 +3,7 @@
 //! `UpdatePasswordRules`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::PassWordRule;
@@ -46,26 +46,26 @@ impl UpdatePasswordRulesRequest {
 
 impl Structure for UpdatePasswordRulesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdatePasswordRulesRequest",
             fields: &["Rules"],
             required: &["Rules"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.rules),
-            _ => Slot::None,
+            0 => op.structure(&mut self.rules),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.rules);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.rules);
     }
 }
 
@@ -92,7 +92,7 @@ impl OpenEnum for UpdatePasswordRulesErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidParameter.PasswordRuleError"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterPasswordRuleError,
             _ => Self::Other(other),

@@ -3,7 +3,7 @@
 //! `UpdatePolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -103,8 +103,8 @@ impl UpdatePolicyRequest {
 
 impl Structure for UpdatePolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdatePolicyRequest",
             fields: &[
                 "PolicyId",
@@ -113,29 +113,29 @@ impl Structure for UpdatePolicyRequest {
                 "PolicyDocument",
                 "Alias",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Text(&mut self.policy_name),
-            2 => Slot::Text(&mut self.description),
-            3 => Slot::Text(&mut self.policy_document),
-            4 => Slot::Text(&mut self.alias),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Text(&mut self.policy_name),
+            2 => FieldMut::Text(&mut self.description),
+            3 => FieldMut::Text(&mut self.policy_document),
+            4 => FieldMut::Text(&mut self.alias),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.text(&self.policy_name);
-        sink.text(&self.description);
-        sink.text(&self.policy_document);
-        sink.text(&self.alias);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.text(&self.policy_name);
+        visitor.text(&self.description);
+        visitor.text(&self.policy_document);
+        visitor.text(&self.alias);
     }
 }
 
@@ -162,27 +162,27 @@ impl Default for UpdatePolicyResponse {
 
 impl Structure for UpdatePolicyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdatePolicyResponse",
             fields: &["PolicyId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.policy_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.policy_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.policy_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.policy_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -396,7 +396,7 @@ impl OpenEnum for UpdatePolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationOrganizationPolicyOperateError,
             1 => Self::FailedOperationPolicyNameInUse,

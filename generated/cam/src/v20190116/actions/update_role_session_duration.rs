@@ -3,7 +3,7 @@
 //! `UpdateRoleSessionDuration`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -81,30 +81,30 @@ impl UpdateRoleSessionDurationRequest {
 
 impl Structure for UpdateRoleSessionDurationRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateRoleSessionDurationRequest",
             fields: &["SessionDuration", "RoleName", "RoleId"],
             required: &["SessionDuration"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.session_duration),
-            1 => Slot::Text(&mut self.role_name),
-            2 => Slot::Unsigned(&mut self.role_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.session_duration),
+            1 => FieldMut::Text(&mut self.role_name),
+            2 => FieldMut::Unsigned(&mut self.role_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.session_duration);
-        sink.text(&self.role_name);
-        sink.unsigned(&self.role_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.session_duration);
+        visitor.text(&self.role_name);
+        visitor.unsigned(&self.role_id);
     }
 }
 
@@ -143,7 +143,7 @@ impl OpenEnum for UpdateRoleSessionDurationErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSystemError,
             1 => Self::InvalidParameterParamError,

@@ -3,7 +3,7 @@
 //! `UpdateUser`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -158,8 +158,8 @@ impl UpdateUserRequest {
 
 impl Structure for UpdateUserRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateUserRequest",
             fields: &[
                 "Name",
@@ -173,35 +173,35 @@ impl Structure for UpdateUserRequest {
             ],
             required: &["Name"],
             sensitive: &["Password"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.remark),
-            2 => Slot::Unsigned(&mut self.console_login),
-            3 => Slot::Text(&mut self.password),
-            4 => Slot::Unsigned(&mut self.need_reset_password),
-            5 => Slot::Text(&mut self.phone_num),
-            6 => Slot::Text(&mut self.country_code),
-            7 => Slot::Text(&mut self.email),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.remark),
+            2 => FieldMut::Unsigned(&mut self.console_login),
+            3 => FieldMut::Text(&mut self.password),
+            4 => FieldMut::Unsigned(&mut self.need_reset_password),
+            5 => FieldMut::Text(&mut self.phone_num),
+            6 => FieldMut::Text(&mut self.country_code),
+            7 => FieldMut::Text(&mut self.email),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.remark);
-        sink.unsigned(&self.console_login);
-        sink.text(&self.password);
-        sink.unsigned(&self.need_reset_password);
-        sink.text(&self.phone_num);
-        sink.text(&self.country_code);
-        sink.text(&self.email);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.remark);
+        visitor.unsigned(&self.console_login);
+        visitor.text(&self.password);
+        visitor.unsigned(&self.need_reset_password);
+        visitor.text(&self.phone_num);
+        visitor.text(&self.country_code);
+        visitor.text(&self.email);
     }
 }
 
@@ -263,7 +263,7 @@ impl OpenEnum for UpdateUserErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperation,

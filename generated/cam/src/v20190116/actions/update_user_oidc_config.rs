@@ -3,7 +3,7 @@
 //! `UpdateUserOIDCConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{ResponseMode, ResponseType, UpdateUserOIDCConfigScope};
@@ -226,8 +226,8 @@ impl UpdateUserOIDCConfigRequest {
 
 impl Structure for UpdateUserOIDCConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateUserOIDCConfigRequest",
             fields: &[
                 "IdentityUrl",
@@ -250,39 +250,39 @@ impl Structure for UpdateUserOIDCConfigRequest {
                 "MappingFiled",
                 "IdentityKey",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.identity_url),
-            1 => Slot::Text(&mut self.client_id),
-            2 => Slot::Text(&mut self.authorization_endpoint),
-            3 => step.open(&mut self.response_type),
-            4 => step.open(&mut self.response_mode),
-            5 => Slot::Text(&mut self.mapping_filed),
-            6 => Slot::Text(&mut self.identity_key),
-            7 => step.opens(&mut self.scope),
-            8 => Slot::Text(&mut self.description),
-            9 => Slot::Unsigned(&mut self.auto_rotate_key),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.identity_url),
+            1 => FieldMut::Text(&mut self.client_id),
+            2 => FieldMut::Text(&mut self.authorization_endpoint),
+            3 => op.open(&mut self.response_type),
+            4 => op.open(&mut self.response_mode),
+            5 => FieldMut::Text(&mut self.mapping_filed),
+            6 => FieldMut::Text(&mut self.identity_key),
+            7 => op.opens(&mut self.scope),
+            8 => FieldMut::Text(&mut self.description),
+            9 => FieldMut::Unsigned(&mut self.auto_rotate_key),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.identity_url);
-        sink.text(&self.client_id);
-        sink.text(&self.authorization_endpoint);
-        sink.open(&&self.response_type);
-        sink.open(&&self.response_mode);
-        sink.text(&self.mapping_filed);
-        sink.text(&self.identity_key);
-        sink.opens(&&self.scope);
-        sink.text(&self.description);
-        sink.unsigned(&self.auto_rotate_key);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.identity_url);
+        visitor.text(&self.client_id);
+        visitor.text(&self.authorization_endpoint);
+        visitor.open(&&self.response_type);
+        visitor.open(&&self.response_mode);
+        visitor.text(&self.mapping_filed);
+        visitor.text(&self.identity_key);
+        visitor.opens(&&self.scope);
+        visitor.text(&self.description);
+        visitor.unsigned(&self.auto_rotate_key);
     }
 }
 
@@ -346,7 +346,7 @@ impl OpenEnum for UpdateUserOIDCConfigErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `UpdateUserSAMLConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::UpdateUserSAMLConfigOperate;
@@ -78,30 +78,30 @@ impl UpdateUserSAMLConfigRequest {
 
 impl Structure for UpdateUserSAMLConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateUserSAMLConfigRequest",
             fields: &["Operate", "SAMLMetadataDocument", "AuxiliaryDomain"],
             required: &["Operate"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.operate),
-            1 => Slot::Text(&mut self.saml_metadata_document),
-            2 => Slot::Text(&mut self.auxiliary_domain),
-            _ => Slot::None,
+            0 => op.open(&mut self.operate),
+            1 => FieldMut::Text(&mut self.saml_metadata_document),
+            2 => FieldMut::Text(&mut self.auxiliary_domain),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.operate);
-        sink.text(&self.saml_metadata_document);
-        sink.text(&self.auxiliary_domain);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.operate);
+        visitor.text(&self.saml_metadata_document);
+        visitor.text(&self.auxiliary_domain);
     }
 }
 
@@ -135,7 +135,7 @@ impl OpenEnum for UpdateUserSAMLConfigErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueMetadataError,
             1 => Self::ResourceNotFoundIdentityNotExist,

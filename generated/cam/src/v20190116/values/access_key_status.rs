@@ -20,7 +20,7 @@ impl OpenEnum for AccessKeyStatus {
     const TEXTS: &'static [&'static str] = &["Active", "Inactive"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Active,
             1 => Self::Inactive,

@@ -20,7 +20,7 @@ impl OpenEnum for ApproverType {
     const TEXTS: &'static [&'static str] = &["SubAccountLoginLimitApproval"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::SubAccountLoginLimitApproval,
             _ => Self::Other(other),

@@ -24,7 +24,7 @@ impl OpenEnum for CreateUserOIDCConfigScope {
     const TEXTS: &'static [&'static str] = &["openid", "email", "profile"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Openid,
             1 => Self::Email,

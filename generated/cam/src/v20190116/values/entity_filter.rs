@@ -24,7 +24,7 @@ impl OpenEnum for EntityFilter {
     const TEXTS: &'static [&'static str] = &["All", "User", "Group", "Role"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::All,
             1 => Self::User,

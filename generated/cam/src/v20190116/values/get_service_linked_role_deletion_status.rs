@@ -31,7 +31,7 @@ impl OpenEnum for GetServiceLinkedRoleDeletionStatus {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::NotStarted,
             1 => Self::InProgress,

@@ -20,7 +20,7 @@ impl OpenEnum for IpPolicyEffect {
     const TEXTS: &'static [&'static str] = &["Allow", "Deny"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Allow,
             1 => Self::Deny,

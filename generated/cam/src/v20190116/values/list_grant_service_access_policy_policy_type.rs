@@ -20,7 +20,7 @@ impl OpenEnum for ListGrantServiceAccessPolicyPolicyType {
     const TEXTS: &'static [&'static str] = &["Custom", "Presetting"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Custom,
             1 => Self::Presetting,

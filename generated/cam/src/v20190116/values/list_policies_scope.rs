@@ -22,7 +22,7 @@ impl OpenEnum for ListPoliciesScope {
     const TEXTS: &'static [&'static str] = &["All", "QCS", "Local"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::All,
             1 => Self::Qcs,

@@ -22,7 +22,7 @@ impl OpenEnum for PermissionLevel {
     const TEXTS: &'static [&'static str] = &["Global", "Finance", "CloudProduct"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Global,
             1 => Self::Finance,

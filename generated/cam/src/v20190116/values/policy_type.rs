@@ -20,7 +20,7 @@ impl OpenEnum for PolicyType {
     const TEXTS: &'static [&'static str] = &["User", "QCS"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::User,
             1 => Self::Qcs,

@@ -22,7 +22,7 @@ impl OpenEnum for ResponseMode {
     const TEXTS: &'static [&'static str] = &["form_post", "fragment"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FormPost,
             1 => Self::Fragment,

@@ -20,7 +20,7 @@ impl OpenEnum for ResponseType {
     const TEXTS: &'static [&'static str] = &["id_token"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::IdToken,
             _ => Self::Other(other),

@@ -22,7 +22,7 @@ impl OpenEnum for RoleType {
     const TEXTS: &'static [&'static str] = &["user", "system", "service_linked"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::User,
             1 => Self::System,

@@ -20,7 +20,7 @@ impl OpenEnum for RotationStatus {
     const TEXTS: &'static [&'static str] = &["success", "failed"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Success,
             1 => Self::Failed,

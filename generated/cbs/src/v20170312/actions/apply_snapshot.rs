@@ -3,7 +3,7 @@
 //! `ApplySnapshot`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -98,32 +98,32 @@ impl ApplySnapshotRequest {
 
 impl Structure for ApplySnapshotRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ApplySnapshotRequest",
             fields: &["SnapshotId", "DiskId", "AutoStopInstance", "AutoStartInstance"],
             required: &["SnapshotId", "DiskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.snapshot_id),
-            1 => Slot::Text(&mut self.disk_id),
-            2 => Slot::Boolean(&mut self.auto_stop_instance),
-            3 => Slot::Boolean(&mut self.auto_start_instance),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.snapshot_id),
+            1 => FieldMut::Text(&mut self.disk_id),
+            2 => FieldMut::Boolean(&mut self.auto_stop_instance),
+            3 => FieldMut::Boolean(&mut self.auto_start_instance),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.snapshot_id);
-        sink.text(&self.disk_id);
-        sink.boolean(&self.auto_stop_instance);
-        sink.boolean(&self.auto_start_instance);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.snapshot_id);
+        visitor.text(&self.disk_id);
+        visitor.boolean(&self.auto_stop_instance);
+        visitor.boolean(&self.auto_start_instance);
     }
 }
 
@@ -242,7 +242,7 @@ impl OpenEnum for ApplySnapshotErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidDiskBusy,
             1 => Self::InvalidDiskNotSupported,

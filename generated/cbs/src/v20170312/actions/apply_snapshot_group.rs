@@ -3,7 +3,7 @@
 //! `ApplySnapshotGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ApplyDisk;
@@ -91,8 +91,8 @@ impl ApplySnapshotGroupRequest {
 
 impl Structure for ApplySnapshotGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ApplySnapshotGroupRequest",
             fields: &[
                 "SnapshotGroupId",
@@ -101,27 +101,27 @@ impl Structure for ApplySnapshotGroupRequest {
                 "AutoStartInstance",
             ],
             required: &["SnapshotGroupId", "ApplyDisks"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.snapshot_group_id),
-            1 => step.many(&mut self.apply_disks),
-            2 => Slot::Boolean(&mut self.auto_stop_instance),
-            3 => Slot::Boolean(&mut self.auto_start_instance),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.snapshot_group_id),
+            1 => op.structures(&mut self.apply_disks),
+            2 => FieldMut::Boolean(&mut self.auto_stop_instance),
+            3 => FieldMut::Boolean(&mut self.auto_start_instance),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.snapshot_group_id);
-        sink.structures(&&self.apply_disks);
-        sink.boolean(&self.auto_stop_instance);
-        sink.boolean(&self.auto_start_instance);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.snapshot_group_id);
+        visitor.structures(&&self.apply_disks);
+        visitor.boolean(&self.auto_stop_instance);
+        visitor.boolean(&self.auto_start_instance);
     }
 }
 
@@ -165,7 +165,7 @@ impl OpenEnum for ApplySnapshotGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::MissingParameter,

@@ -3,7 +3,7 @@
 //! `AttachDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AttachMode;
@@ -106,32 +106,32 @@ impl AttachDisksRequest {
 
 impl Structure for AttachDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AttachDisksRequest",
             fields: &["InstanceId", "DiskIds", "DeleteWithInstance", "AttachMode"],
             required: &["InstanceId", "DiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => Slot::Texts(&mut self.disk_ids),
-            2 => Slot::Boolean(&mut self.delete_with_instance),
-            3 => step.open(&mut self.attach_mode),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => FieldMut::Texts(&mut self.disk_ids),
+            2 => FieldMut::Boolean(&mut self.delete_with_instance),
+            3 => op.open(&mut self.attach_mode),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.texts(&self.disk_ids);
-        sink.boolean(&self.delete_with_instance);
-        sink.open(&&self.attach_mode);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.texts(&self.disk_ids);
+        visitor.boolean(&self.delete_with_instance);
+        visitor.open(&&self.attach_mode);
     }
 }
 
@@ -253,7 +253,7 @@ impl OpenEnum for AttachDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InternalErrorResourceOpFailed,

@@ -3,7 +3,7 @@
 //! `CopyAutoSnapshotPolicyCrossAccount`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -67,28 +67,28 @@ impl CopyAutoSnapshotPolicyCrossAccountRequest {
 
 impl Structure for CopyAutoSnapshotPolicyCrossAccountRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CopyAutoSnapshotPolicyCrossAccountRequest",
             fields: &["AutoSnapshotPolicyIds", "TargetAccountUin"],
             required: &["AutoSnapshotPolicyIds", "TargetAccountUin"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.auto_snapshot_policy_ids),
-            1 => Slot::Text(&mut self.target_account_uin),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.auto_snapshot_policy_ids),
+            1 => FieldMut::Text(&mut self.target_account_uin),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.auto_snapshot_policy_ids);
-        sink.text(&self.target_account_uin);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.auto_snapshot_policy_ids);
+        visitor.text(&self.target_account_uin);
     }
 }
 
@@ -116,29 +116,29 @@ impl Default for CopyAutoSnapshotPolicyCrossAccountResponse {
 
 impl Structure for CopyAutoSnapshotPolicyCrossAccountResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CopyAutoSnapshotPolicyCrossAccountResponse",
             fields: &["AutoSnapshotPolicyIds", "TargetAccountUin", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.auto_snapshot_policy_ids),
-            1 => Slot::Text(&mut self.target_account_uin),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.auto_snapshot_policy_ids),
+            1 => FieldMut::Text(&mut self.target_account_uin),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.auto_snapshot_policy_ids);
-        sink.text(&self.target_account_uin);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.auto_snapshot_policy_ids);
+        visitor.text(&self.target_account_uin);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -217,7 +217,7 @@ impl OpenEnum for CopyAutoSnapshotPolicyCrossAccountErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InternalErrorFailQueryResource,

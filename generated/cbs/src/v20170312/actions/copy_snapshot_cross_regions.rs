@@ -3,7 +3,7 @@
 //! `CopySnapshotCrossRegions`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SnapshotCopyResult;
@@ -85,30 +85,30 @@ impl CopySnapshotCrossRegionsRequest {
 
 impl Structure for CopySnapshotCrossRegionsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CopySnapshotCrossRegionsRequest",
             fields: &["DestinationRegions", "SnapshotId", "SnapshotName"],
             required: &["DestinationRegions"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.destination_regions),
-            1 => Slot::Text(&mut self.snapshot_id),
-            2 => Slot::Text(&mut self.snapshot_name),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.destination_regions),
+            1 => FieldMut::Text(&mut self.snapshot_id),
+            2 => FieldMut::Text(&mut self.snapshot_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.destination_regions);
-        sink.text(&self.snapshot_id);
-        sink.text(&self.snapshot_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.destination_regions);
+        visitor.text(&self.snapshot_id);
+        visitor.text(&self.snapshot_name);
     }
 }
 
@@ -133,27 +133,27 @@ impl Default for CopySnapshotCrossRegionsResponse {
 
 impl Structure for CopySnapshotCrossRegionsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CopySnapshotCrossRegionsResponse",
             fields: &["SnapshotCopyResultSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.snapshot_copy_result_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.snapshot_copy_result_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.snapshot_copy_result_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.snapshot_copy_result_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -217,7 +217,7 @@ impl OpenEnum for CopySnapshotCrossRegionsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InsufficientSnapshotQuota,
             1 => Self::InternalErrorComponentError,

@@ -3,7 +3,7 @@
 //! `CreateAutoSnapshotPolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Policy;
@@ -133,8 +133,8 @@ impl CreateAutoSnapshotPolicyRequest {
 
 impl Structure for CreateAutoSnapshotPolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateAutoSnapshotPolicyRequest",
             fields: &[
                 "Policy",
@@ -145,31 +145,31 @@ impl Structure for CreateAutoSnapshotPolicyRequest {
                 "RetentionDays",
             ],
             required: &["Policy"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.policy),
-            1 => Slot::Boolean(&mut self.dry_run),
-            2 => Slot::Boolean(&mut self.is_activated),
-            3 => Slot::Text(&mut self.auto_snapshot_policy_name),
-            4 => Slot::Boolean(&mut self.is_permanent),
-            5 => Slot::Unsigned(&mut self.retention_days),
-            _ => Slot::None,
+            0 => op.structures(&mut self.policy),
+            1 => FieldMut::Boolean(&mut self.dry_run),
+            2 => FieldMut::Boolean(&mut self.is_activated),
+            3 => FieldMut::Text(&mut self.auto_snapshot_policy_name),
+            4 => FieldMut::Boolean(&mut self.is_permanent),
+            5 => FieldMut::Unsigned(&mut self.retention_days),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.policy);
-        sink.boolean(&self.dry_run);
-        sink.boolean(&self.is_activated);
-        sink.text(&self.auto_snapshot_policy_name);
-        sink.boolean(&self.is_permanent);
-        sink.unsigned(&self.retention_days);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.policy);
+        visitor.boolean(&self.dry_run);
+        visitor.boolean(&self.is_activated);
+        visitor.text(&self.auto_snapshot_policy_name);
+        visitor.boolean(&self.is_permanent);
+        visitor.unsigned(&self.retention_days);
     }
 }
 
@@ -218,29 +218,29 @@ impl CreateAutoSnapshotPolicyResponse {
 
 impl Structure for CreateAutoSnapshotPolicyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateAutoSnapshotPolicyResponse",
             fields: &["AutoSnapshotPolicyId", "NextTriggerTime", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.auto_snapshot_policy_id),
-            1 => Slot::Text(&mut self.next_trigger_time),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.auto_snapshot_policy_id),
+            1 => FieldMut::Text(&mut self.next_trigger_time),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.auto_snapshot_policy_id);
-        sink.text(&self.next_trigger_time);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.auto_snapshot_policy_id);
+        visitor.text(&self.next_trigger_time);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -284,7 +284,7 @@ impl OpenEnum for CreateAutoSnapshotPolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidAccountInsufficientBalance,
             1 => Self::InvalidParameterValue,

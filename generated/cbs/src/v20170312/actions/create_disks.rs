@@ -3,7 +3,7 @@
 //! `CreateDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -365,8 +365,8 @@ impl CreateDisksRequest {
 
 impl Structure for CreateDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDisksRequest",
             fields: &[
                 "Placement",
@@ -390,57 +390,57 @@ impl Structure for CreateDisksRequest {
                 "EncryptType",
             ],
             required: &["Placement", "DiskChargeType", "DiskType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.placement),
-            1 => step.open(&mut self.disk_charge_type),
-            2 => step.open(&mut self.disk_type),
-            3 => Slot::Text(&mut self.disk_name),
-            4 => step.many(&mut self.tags),
-            5 => Slot::Text(&mut self.snapshot_id),
-            6 => Slot::Unsigned(&mut self.disk_count),
-            7 => Slot::Unsigned(&mut self.throughput_performance),
-            8 => Slot::Text(&mut self.kms_key_id),
-            9 => Slot::Unsigned(&mut self.disk_size),
-            10 => Slot::Boolean(&mut self.shareable),
-            11 => Slot::Text(&mut self.client_token),
-            12 => step.open(&mut self.encrypt),
-            13 => step.one(&mut self.disk_charge_prepaid),
-            14 => Slot::Integer(&mut self.delete_snapshot),
-            15 => step.one(&mut self.auto_mount_configuration),
-            16 => Slot::Unsigned(&mut self.disk_backup_quota),
-            17 => Slot::Boolean(&mut self.burst_performance),
-            18 => step.open(&mut self.encrypt_type),
-            _ => Slot::None,
+            0 => op.structure(&mut self.placement),
+            1 => op.open(&mut self.disk_charge_type),
+            2 => op.open(&mut self.disk_type),
+            3 => FieldMut::Text(&mut self.disk_name),
+            4 => op.structures(&mut self.tags),
+            5 => FieldMut::Text(&mut self.snapshot_id),
+            6 => FieldMut::Unsigned(&mut self.disk_count),
+            7 => FieldMut::Unsigned(&mut self.throughput_performance),
+            8 => FieldMut::Text(&mut self.kms_key_id),
+            9 => FieldMut::Unsigned(&mut self.disk_size),
+            10 => FieldMut::Boolean(&mut self.shareable),
+            11 => FieldMut::Text(&mut self.client_token),
+            12 => op.open(&mut self.encrypt),
+            13 => op.structure(&mut self.disk_charge_prepaid),
+            14 => FieldMut::Integer(&mut self.delete_snapshot),
+            15 => op.structure(&mut self.auto_mount_configuration),
+            16 => FieldMut::Unsigned(&mut self.disk_backup_quota),
+            17 => FieldMut::Boolean(&mut self.burst_performance),
+            18 => op.open(&mut self.encrypt_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.placement);
-        sink.open(&&self.disk_charge_type);
-        sink.open(&&self.disk_type);
-        sink.text(&self.disk_name);
-        sink.structures(&&self.tags);
-        sink.text(&self.snapshot_id);
-        sink.unsigned(&self.disk_count);
-        sink.unsigned(&self.throughput_performance);
-        sink.text(&self.kms_key_id);
-        sink.unsigned(&self.disk_size);
-        sink.boolean(&self.shareable);
-        sink.text(&self.client_token);
-        sink.open(&&self.encrypt);
-        sink.structure(&&self.disk_charge_prepaid);
-        sink.integer(&self.delete_snapshot);
-        sink.structure(&&self.auto_mount_configuration);
-        sink.unsigned(&self.disk_backup_quota);
-        sink.boolean(&self.burst_performance);
-        sink.open(&&self.encrypt_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.placement);
+        visitor.open(&&self.disk_charge_type);
+        visitor.open(&&self.disk_type);
+        visitor.text(&self.disk_name);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.snapshot_id);
+        visitor.unsigned(&self.disk_count);
+        visitor.unsigned(&self.throughput_performance);
+        visitor.text(&self.kms_key_id);
+        visitor.unsigned(&self.disk_size);
+        visitor.boolean(&self.shareable);
+        visitor.text(&self.client_token);
+        visitor.open(&&self.encrypt);
+        visitor.structure(&&self.disk_charge_prepaid);
+        visitor.integer(&self.delete_snapshot);
+        visitor.structure(&&self.auto_mount_configuration);
+        visitor.unsigned(&self.disk_backup_quota);
+        visitor.boolean(&self.burst_performance);
+        visitor.open(&&self.encrypt_type);
     }
 }
 
@@ -465,27 +465,27 @@ impl Default for CreateDisksResponse {
 
 impl Structure for CreateDisksResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDisksResponse",
             fields: &["DiskIdSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_id_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_id_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_id_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_id_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -599,7 +599,7 @@ impl OpenEnum for CreateDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InvalidAccountInsufficientBalance,

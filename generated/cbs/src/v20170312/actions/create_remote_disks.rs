@@ -3,7 +3,7 @@
 //! `CreateRemoteDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargeType, Placement, RemoteDiskChargePrepaid};
@@ -150,8 +150,8 @@ impl CreateRemoteDisksRequest {
 
 impl Structure for CreateRemoteDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateRemoteDisksRequest",
             fields: &[
                 "DiskChargeType",
@@ -163,33 +163,33 @@ impl Structure for CreateRemoteDisksRequest {
                 "DiskName",
             ],
             required: &["DiskChargeType", "DiskSize", "InstanceId", "Placement"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.disk_charge_type),
-            1 => Slot::Unsigned(&mut self.disk_size),
-            2 => Slot::Text(&mut self.instance_id),
-            3 => step.one(&mut self.placement),
-            4 => step.one(&mut self.disk_charge_prepaid),
-            5 => Slot::Unsigned(&mut self.disk_count),
-            6 => Slot::Text(&mut self.disk_name),
-            _ => Slot::None,
+            0 => op.open(&mut self.disk_charge_type),
+            1 => FieldMut::Unsigned(&mut self.disk_size),
+            2 => FieldMut::Text(&mut self.instance_id),
+            3 => op.structure(&mut self.placement),
+            4 => op.structure(&mut self.disk_charge_prepaid),
+            5 => FieldMut::Unsigned(&mut self.disk_count),
+            6 => FieldMut::Text(&mut self.disk_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.disk_charge_type);
-        sink.unsigned(&self.disk_size);
-        sink.text(&self.instance_id);
-        sink.structure(&&self.placement);
-        sink.structure(&&self.disk_charge_prepaid);
-        sink.unsigned(&self.disk_count);
-        sink.text(&self.disk_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.disk_charge_type);
+        visitor.unsigned(&self.disk_size);
+        visitor.text(&self.instance_id);
+        visitor.structure(&&self.placement);
+        visitor.structure(&&self.disk_charge_prepaid);
+        visitor.unsigned(&self.disk_count);
+        visitor.text(&self.disk_name);
     }
 }
 
@@ -308,7 +308,7 @@ impl OpenEnum for CreateRemoteDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InvalidAccountInsufficientBalance,

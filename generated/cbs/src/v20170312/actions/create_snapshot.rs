@@ -3,7 +3,7 @@
 //! `CreateSnapshot`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskUsage, Tag};
@@ -167,8 +167,8 @@ impl CreateSnapshotRequest {
 
 impl Structure for CreateSnapshotRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSnapshotRequest",
             fields: &[
                 "DiskId",
@@ -179,33 +179,33 @@ impl Structure for CreateSnapshotRequest {
                 "LocalSnap",
                 "DiskUsage",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.disk_id),
-            1 => Slot::Text(&mut self.snapshot_name),
-            2 => Slot::Text(&mut self.deadline),
-            3 => Slot::Text(&mut self.disk_backup_id),
-            4 => step.many(&mut self.tags),
-            5 => Slot::Boolean(&mut self.local_snap),
-            6 => step.open(&mut self.disk_usage),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.disk_id),
+            1 => FieldMut::Text(&mut self.snapshot_name),
+            2 => FieldMut::Text(&mut self.deadline),
+            3 => FieldMut::Text(&mut self.disk_backup_id),
+            4 => op.structures(&mut self.tags),
+            5 => FieldMut::Boolean(&mut self.local_snap),
+            6 => op.open(&mut self.disk_usage),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.disk_id);
-        sink.text(&self.snapshot_name);
-        sink.text(&self.deadline);
-        sink.text(&self.disk_backup_id);
-        sink.structures(&&self.tags);
-        sink.boolean(&self.local_snap);
-        sink.open(&&self.disk_usage);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.disk_id);
+        visitor.text(&self.snapshot_name);
+        visitor.text(&self.deadline);
+        visitor.text(&self.disk_backup_id);
+        visitor.structures(&&self.tags);
+        visitor.boolean(&self.local_snap);
+        visitor.open(&&self.disk_usage);
     }
 }
 
@@ -230,27 +230,27 @@ impl Default for CreateSnapshotResponse {
 
 impl Structure for CreateSnapshotResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSnapshotResponse",
             fields: &["SnapshotId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.snapshot_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.snapshot_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.snapshot_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.snapshot_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -399,7 +399,7 @@ impl OpenEnum for CreateSnapshotErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InsufficientSnapshotQuota,
             1 => Self::InternalErrorComponentError,

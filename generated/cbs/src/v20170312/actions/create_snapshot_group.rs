@@ -3,7 +3,7 @@
 //! `CreateSnapshotGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Tag;
@@ -81,30 +81,30 @@ impl CreateSnapshotGroupRequest {
 
 impl Structure for CreateSnapshotGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSnapshotGroupRequest",
             fields: &["DiskIds", "SnapshotGroupName", "Tags"],
             required: &["DiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_ids),
-            1 => Slot::Text(&mut self.snapshot_group_name),
-            2 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_ids),
+            1 => FieldMut::Text(&mut self.snapshot_group_name),
+            2 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_ids);
-        sink.text(&self.snapshot_group_name);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_ids);
+        visitor.text(&self.snapshot_group_name);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -129,27 +129,27 @@ impl Default for CreateSnapshotGroupResponse {
 
 impl Structure for CreateSnapshotGroupResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSnapshotGroupResponse",
             fields: &["SnapshotGroupId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.snapshot_group_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.snapshot_group_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.snapshot_group_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.snapshot_group_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -243,7 +243,7 @@ impl OpenEnum for CreateSnapshotGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InsufficientSnapshotQuota,
             1 => Self::InternalErrorComponentError,

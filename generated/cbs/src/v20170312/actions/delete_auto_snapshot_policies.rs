@@ -3,7 +3,7 @@
 //! `DeleteAutoSnapshotPolicies`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -50,26 +50,26 @@ impl DeleteAutoSnapshotPoliciesRequest {
 
 impl Structure for DeleteAutoSnapshotPoliciesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteAutoSnapshotPoliciesRequest",
             fields: &["AutoSnapshotPolicyIds"],
             required: &["AutoSnapshotPolicyIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.auto_snapshot_policy_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.auto_snapshot_policy_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.auto_snapshot_policy_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.auto_snapshot_policy_ids);
     }
 }
 
@@ -123,7 +123,7 @@ impl OpenEnum for DeleteAutoSnapshotPoliciesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `DeleteSnapshotGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -84,29 +84,29 @@ impl DeleteSnapshotGroupRequest {
 
 impl Structure for DeleteSnapshotGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteSnapshotGroupRequest",
             fields: &["SnapshotGroupId", "SnapshotGroupIds", "DeleteBindImages"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.snapshot_group_id),
-            1 => Slot::Texts(&mut self.snapshot_group_ids),
-            2 => Slot::Boolean(&mut self.delete_bind_images),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.snapshot_group_id),
+            1 => FieldMut::Texts(&mut self.snapshot_group_ids),
+            2 => FieldMut::Boolean(&mut self.delete_bind_images),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.snapshot_group_id);
-        sink.texts(&self.snapshot_group_ids);
-        sink.boolean(&self.delete_bind_images);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.snapshot_group_id);
+        visitor.texts(&self.snapshot_group_ids);
+        visitor.boolean(&self.delete_bind_images);
     }
 }
 
@@ -155,7 +155,7 @@ impl OpenEnum for DeleteSnapshotGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidSnapshotIdNotFound,

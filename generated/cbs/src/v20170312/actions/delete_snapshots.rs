@@ -3,7 +3,7 @@
 //! `DeleteSnapshots`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -63,28 +63,28 @@ impl DeleteSnapshotsRequest {
 
 impl Structure for DeleteSnapshotsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteSnapshotsRequest",
             fields: &["SnapshotIds", "DeleteBindImages"],
             required: &["SnapshotIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.snapshot_ids),
-            1 => Slot::Boolean(&mut self.delete_bind_images),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.snapshot_ids),
+            1 => FieldMut::Boolean(&mut self.delete_bind_images),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.snapshot_ids);
-        sink.boolean(&self.delete_bind_images);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.snapshot_ids);
+        visitor.boolean(&self.delete_bind_images);
     }
 }
 
@@ -158,7 +158,7 @@ impl OpenEnum for DeleteSnapshotsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::InvalidSnapshotNotSupported,

@@ -3,7 +3,7 @@
 //! `DescribeAutoSnapshotPolicies`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
@@ -140,8 +140,8 @@ impl DescribeAutoSnapshotPoliciesRequest {
 
 impl Structure for DescribeAutoSnapshotPoliciesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeAutoSnapshotPoliciesRequest",
             fields: &[
                 "AutoSnapshotPolicyIds",
@@ -151,31 +151,31 @@ impl Structure for DescribeAutoSnapshotPoliciesRequest {
                 "Order",
                 "OrderField",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.auto_snapshot_policy_ids),
-            1 => step.many(&mut self.filters),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => Slot::Unsigned(&mut self.offset),
-            4 => step.open(&mut self.order),
-            5 => step.open(&mut self.order_field),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.auto_snapshot_policy_ids),
+            1 => op.structures(&mut self.filters),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => FieldMut::Unsigned(&mut self.offset),
+            4 => op.open(&mut self.order),
+            5 => op.open(&mut self.order_field),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.auto_snapshot_policy_ids);
-        sink.structures(&&self.filters);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
-        sink.open(&&self.order);
-        sink.open(&&self.order_field);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.auto_snapshot_policy_ids);
+        visitor.structures(&&self.filters);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
+        visitor.open(&&self.order);
+        visitor.open(&&self.order_field);
     }
 }
 
@@ -203,29 +203,29 @@ impl Default for DescribeAutoSnapshotPoliciesResponse {
 
 impl Structure for DescribeAutoSnapshotPoliciesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeAutoSnapshotPoliciesResponse",
             fields: &["TotalCount", "AutoSnapshotPolicySet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.auto_snapshot_policy_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.auto_snapshot_policy_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.auto_snapshot_policy_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.auto_snapshot_policy_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -264,7 +264,7 @@ impl OpenEnum for DescribeAutoSnapshotPoliciesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidFilter,
             1 => Self::InvalidParameterValue,

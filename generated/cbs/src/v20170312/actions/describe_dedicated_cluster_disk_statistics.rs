@@ -3,7 +3,7 @@
 //! `DescribeDedicatedClusterDiskStatistics`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DedicatedClusterDiskStatistic;
@@ -46,26 +46,26 @@ impl DescribeDedicatedClusterDiskStatisticsRequest {
 
 impl Structure for DescribeDedicatedClusterDiskStatisticsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDedicatedClusterDiskStatisticsRequest",
             fields: &["DedicatedClusterId"],
             required: &["DedicatedClusterId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.dedicated_cluster_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.dedicated_cluster_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.dedicated_cluster_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.dedicated_cluster_id);
     }
 }
 
@@ -90,27 +90,27 @@ impl Default for DescribeDedicatedClusterDiskStatisticsResponse {
 
 impl Structure for DescribeDedicatedClusterDiskStatisticsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDedicatedClusterDiskStatisticsResponse",
             fields: &["DedicatedClusterDiskStatisticSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.dedicated_cluster_disk_statistic_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.dedicated_cluster_disk_statistic_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.dedicated_cluster_disk_statistic_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.dedicated_cluster_disk_statistic_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -132,7 +132,7 @@ impl OpenEnum for DescribeDedicatedClusterDiskStatisticsErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidParameterValue"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             _ => Self::Other(other),

@@ -3,7 +3,7 @@
 //! `DescribeDiskAssociatedAutoSnapshotPolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AutoSnapshotPolicy;
@@ -46,26 +46,26 @@ impl DescribeDiskAssociatedAutoSnapshotPolicyRequest {
 
 impl Structure for DescribeDiskAssociatedAutoSnapshotPolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDiskAssociatedAutoSnapshotPolicyRequest",
             fields: &["DiskId"],
             required: &["DiskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.disk_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.disk_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.disk_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.disk_id);
     }
 }
 
@@ -93,29 +93,29 @@ impl Default for DescribeDiskAssociatedAutoSnapshotPolicyResponse {
 
 impl Structure for DescribeDiskAssociatedAutoSnapshotPolicyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDiskAssociatedAutoSnapshotPolicyResponse",
             fields: &["TotalCount", "AutoSnapshotPolicySet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.auto_snapshot_policy_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.auto_snapshot_policy_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.auto_snapshot_policy_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.auto_snapshot_policy_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -154,7 +154,7 @@ impl OpenEnum for DescribeDiskAssociatedAutoSnapshotPolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::MissingParameter,

@@ -3,7 +3,7 @@
 //! `DescribeDiskBackups`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{
     Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
@@ -144,8 +144,8 @@ impl DescribeDiskBackupsRequest {
 
 impl Structure for DescribeDiskBackupsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDiskBackupsRequest",
             fields: &[
                 "DiskBackupIds",
@@ -155,31 +155,31 @@ impl Structure for DescribeDiskBackupsRequest {
                 "Order",
                 "OrderField",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_backup_ids),
-            1 => step.many(&mut self.filters),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            4 => step.open(&mut self.order),
-            5 => step.open(&mut self.order_field),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_backup_ids),
+            1 => op.structures(&mut self.filters),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            4 => op.open(&mut self.order),
+            5 => op.open(&mut self.order_field),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_backup_ids);
-        sink.structures(&&self.filters);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.open(&&self.order);
-        sink.open(&&self.order_field);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_backup_ids);
+        visitor.structures(&&self.filters);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.open(&&self.order);
+        visitor.open(&&self.order_field);
     }
 }
 
@@ -207,29 +207,29 @@ impl Default for DescribeDiskBackupsResponse {
 
 impl Structure for DescribeDiskBackupsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDiskBackupsResponse",
             fields: &["TotalCount", "DiskBackupSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.disk_backup_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.disk_backup_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.disk_backup_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.disk_backup_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -255,7 +255,7 @@ impl OpenEnum for DescribeDiskBackupsErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidFilter", "InvalidParameter"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidFilter,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `DescribeDiskConfigQuota`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargeType, DiskConfig, DiskTypes, DiskUsage, InquiryType};
@@ -158,8 +158,8 @@ impl DescribeDiskConfigQuotaRequest {
 
 impl Structure for DescribeDiskConfigQuotaRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDiskConfigQuotaRequest",
             fields: &[
                 "InquiryType",
@@ -173,37 +173,37 @@ impl Structure for DescribeDiskConfigQuotaRequest {
                 "DedicatedClusterId",
             ],
             required: &["InquiryType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.inquiry_type),
-            1 => step.open(&mut self.disk_charge_type),
-            2 => Slot::Texts(&mut self.instance_families),
-            3 => step.opens(&mut self.disk_types),
-            4 => Slot::Texts(&mut self.zones),
-            5 => Slot::Unsigned(&mut self.memory),
-            6 => step.open(&mut self.disk_usage),
-            7 => Slot::Unsigned(&mut self.cpu),
-            8 => Slot::Text(&mut self.dedicated_cluster_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.inquiry_type),
+            1 => op.open(&mut self.disk_charge_type),
+            2 => FieldMut::Texts(&mut self.instance_families),
+            3 => op.opens(&mut self.disk_types),
+            4 => FieldMut::Texts(&mut self.zones),
+            5 => FieldMut::Unsigned(&mut self.memory),
+            6 => op.open(&mut self.disk_usage),
+            7 => FieldMut::Unsigned(&mut self.cpu),
+            8 => FieldMut::Text(&mut self.dedicated_cluster_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.inquiry_type);
-        sink.open(&&self.disk_charge_type);
-        sink.texts(&self.instance_families);
-        sink.opens(&&self.disk_types);
-        sink.texts(&self.zones);
-        sink.unsigned(&self.memory);
-        sink.open(&&self.disk_usage);
-        sink.unsigned(&self.cpu);
-        sink.text(&self.dedicated_cluster_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.inquiry_type);
+        visitor.open(&&self.disk_charge_type);
+        visitor.texts(&self.instance_families);
+        visitor.opens(&&self.disk_types);
+        visitor.texts(&self.zones);
+        visitor.unsigned(&self.memory);
+        visitor.open(&&self.disk_usage);
+        visitor.unsigned(&self.cpu);
+        visitor.text(&self.dedicated_cluster_id);
     }
 }
 
@@ -228,27 +228,27 @@ impl Default for DescribeDiskConfigQuotaResponse {
 
 impl Structure for DescribeDiskConfigQuotaResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDiskConfigQuotaResponse",
             fields: &["DiskConfigSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.disk_config_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.disk_config_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.disk_config_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.disk_config_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -282,7 +282,7 @@ impl OpenEnum for DescribeDiskConfigQuotaErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::MissingParameter,

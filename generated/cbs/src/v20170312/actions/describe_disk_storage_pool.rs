@@ -3,7 +3,7 @@
 //! `DescribeDiskStoragePool`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Cdc, Filter};
@@ -110,31 +110,31 @@ impl DescribeDiskStoragePoolRequest {
 
 impl Structure for DescribeDiskStoragePoolRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDiskStoragePoolRequest",
             fields: &["Limit", "CdcIds", "Filters", "Offset"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.limit),
-            1 => Slot::Texts(&mut self.cdc_ids),
-            2 => step.many(&mut self.filters),
-            3 => Slot::Unsigned(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.limit),
+            1 => FieldMut::Texts(&mut self.cdc_ids),
+            2 => op.structures(&mut self.filters),
+            3 => FieldMut::Unsigned(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.limit);
-        sink.texts(&self.cdc_ids);
-        sink.structures(&&self.filters);
-        sink.unsigned(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.limit);
+        visitor.texts(&self.cdc_ids);
+        visitor.structures(&&self.filters);
+        visitor.unsigned(&self.offset);
     }
 }
 
@@ -165,31 +165,31 @@ impl Default for DescribeDiskStoragePoolResponse {
 
 impl Structure for DescribeDiskStoragePoolResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDiskStoragePoolResponse",
             fields: &["TotalCount", "CdcSet", "DiskStoragePoolSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.cdc_set),
-            2 => step.many(&mut self.disk_storage_pool_set),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.cdc_set),
+            2 => op.structures(&mut self.disk_storage_pool_set),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.cdc_set);
-        sink.structures(&&self.disk_storage_pool_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.cdc_set);
+        visitor.structures(&&self.disk_storage_pool_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -223,7 +223,7 @@ impl OpenEnum for DescribeDiskStoragePoolErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidFilter,
             1 => Self::InvalidParameter,

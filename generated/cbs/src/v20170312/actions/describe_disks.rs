@@ -3,7 +3,7 @@
 //! `DescribeDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{
     Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
@@ -181,8 +181,8 @@ impl DescribeDisksRequest {
 
 impl Structure for DescribeDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDisksRequest",
             fields: &[
                 "Filters",
@@ -193,33 +193,33 @@ impl Structure for DescribeDisksRequest {
                 "DiskIds",
                 "Order",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.filters),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => step.open(&mut self.order_field),
-            3 => Slot::Unsigned(&mut self.offset),
-            4 => Slot::Boolean(&mut self.return_bind_auto_snapshot_policy),
-            5 => Slot::Texts(&mut self.disk_ids),
-            6 => step.open(&mut self.order),
-            _ => Slot::None,
+            0 => op.structures(&mut self.filters),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => op.open(&mut self.order_field),
+            3 => FieldMut::Unsigned(&mut self.offset),
+            4 => FieldMut::Boolean(&mut self.return_bind_auto_snapshot_policy),
+            5 => FieldMut::Texts(&mut self.disk_ids),
+            6 => op.open(&mut self.order),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.filters);
-        sink.unsigned(&self.limit);
-        sink.open(&&self.order_field);
-        sink.unsigned(&self.offset);
-        sink.boolean(&self.return_bind_auto_snapshot_policy);
-        sink.texts(&self.disk_ids);
-        sink.open(&&self.order);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.filters);
+        visitor.unsigned(&self.limit);
+        visitor.open(&&self.order_field);
+        visitor.unsigned(&self.offset);
+        visitor.boolean(&self.return_bind_auto_snapshot_policy);
+        visitor.texts(&self.disk_ids);
+        visitor.open(&&self.order);
     }
 }
 
@@ -247,29 +247,29 @@ impl Default for DescribeDisksResponse {
 
 impl Structure for DescribeDisksResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDisksResponse",
             fields: &["TotalCount", "DiskSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.disk_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.disk_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.disk_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.disk_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -308,7 +308,7 @@ impl OpenEnum for DescribeDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidFilter,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `DescribeSnapshotGroups`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{
     Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
@@ -92,29 +92,29 @@ impl DescribeSnapshotGroupsRequest {
 
 impl Structure for DescribeSnapshotGroupsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotGroupsRequest",
             fields: &["Filters", "Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.filters),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => op.structures(&mut self.filters),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.filters);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.filters);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -142,29 +142,29 @@ impl Default for DescribeSnapshotGroupsResponse {
 
 impl Structure for DescribeSnapshotGroupsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotGroupsResponse",
             fields: &["TotalCount", "SnapshotGroupSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.snapshot_group_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.snapshot_group_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.snapshot_group_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.snapshot_group_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -190,7 +190,7 @@ impl OpenEnum for DescribeSnapshotGroupsErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidFilter", "InvalidParameter"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidFilter,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `DescribeSnapshotOverview`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -28,21 +28,21 @@ impl DescribeSnapshotOverviewRequest {
 
 impl Structure for DescribeSnapshotOverviewRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotOverviewRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeSnapshotOverview`](super::super::Client::describe_snapshot_overview).
@@ -75,8 +75,8 @@ impl Default for DescribeSnapshotOverviewResponse {
 
 impl Structure for DescribeSnapshotOverviewResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotOverviewResponse",
             fields: &[
                 "TotalNums",
@@ -85,29 +85,29 @@ impl Structure for DescribeSnapshotOverviewResponse {
                 "RealTradeSize",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_nums),
-            1 => Slot::Float(&mut self.total_size),
-            2 => Slot::Float(&mut self.free_quota),
-            3 => Slot::Float(&mut self.real_trade_size),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_nums),
+            1 => FieldMut::Float(&mut self.total_size),
+            2 => FieldMut::Float(&mut self.free_quota),
+            3 => FieldMut::Float(&mut self.real_trade_size),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_nums);
-        sink.float(&self.total_size);
-        sink.float(&self.free_quota);
-        sink.float(&self.real_trade_size);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_nums);
+        visitor.float(&self.total_size);
+        visitor.float(&self.free_quota);
+        visitor.float(&self.real_trade_size);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -133,7 +133,7 @@ impl OpenEnum for DescribeSnapshotOverviewErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidFilter", "InvalidParameter"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidFilter,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `DescribeSnapshots`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{
     Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
@@ -150,8 +150,8 @@ impl DescribeSnapshotsRequest {
 
 impl Structure for DescribeSnapshotsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotsRequest",
             fields: &[
                 "SnapshotIds",
@@ -161,31 +161,31 @@ impl Structure for DescribeSnapshotsRequest {
                 "Offset",
                 "Order",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.snapshot_ids),
-            1 => step.many(&mut self.filters),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.open(&mut self.order_field),
-            4 => Slot::Unsigned(&mut self.offset),
-            5 => step.open(&mut self.order),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.snapshot_ids),
+            1 => op.structures(&mut self.filters),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.open(&mut self.order_field),
+            4 => FieldMut::Unsigned(&mut self.offset),
+            5 => op.open(&mut self.order),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.snapshot_ids);
-        sink.structures(&&self.filters);
-        sink.unsigned(&self.limit);
-        sink.open(&&self.order_field);
-        sink.unsigned(&self.offset);
-        sink.open(&&self.order);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.snapshot_ids);
+        visitor.structures(&&self.filters);
+        visitor.unsigned(&self.limit);
+        visitor.open(&&self.order_field);
+        visitor.unsigned(&self.offset);
+        visitor.open(&&self.order);
     }
 }
 
@@ -213,29 +213,29 @@ impl Default for DescribeSnapshotsResponse {
 
 impl Structure for DescribeSnapshotsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotsResponse",
             fields: &["TotalCount", "SnapshotSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.snapshot_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.snapshot_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.snapshot_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.snapshot_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -274,7 +274,7 @@ impl OpenEnum for DescribeSnapshotsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidFilter,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `DetachDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -71,28 +71,28 @@ impl DetachDisksRequest {
 
 impl Structure for DetachDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DetachDisksRequest",
             fields: &["DiskIds", "InstanceId"],
             required: &["DiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_ids),
-            1 => Slot::Text(&mut self.instance_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_ids),
+            1 => FieldMut::Text(&mut self.instance_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_ids);
-        sink.text(&self.instance_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_ids);
+        visitor.text(&self.instance_id);
     }
 }
 
@@ -214,7 +214,7 @@ impl OpenEnum for DetachDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InternalErrorResourceOpFailed,

@@ -3,7 +3,7 @@
 //! `DetachRemoteDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -84,30 +84,30 @@ impl DetachRemoteDisksRequest {
 
 impl Structure for DetachRemoteDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DetachRemoteDisksRequest",
             fields: &["InstanceId", "RemoteDiskIds", "ForceDetach"],
             required: &["InstanceId", "RemoteDiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => Slot::Texts(&mut self.remote_disk_ids),
-            2 => Slot::Boolean(&mut self.force_detach),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => FieldMut::Texts(&mut self.remote_disk_ids),
+            2 => FieldMut::Boolean(&mut self.force_detach),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.texts(&self.remote_disk_ids);
-        sink.boolean(&self.force_detach);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.texts(&self.remote_disk_ids);
+        visitor.boolean(&self.force_detach);
     }
 }
 
@@ -231,7 +231,7 @@ impl OpenEnum for DetachRemoteDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InternalErrorResourceOpFailed,

@@ -3,7 +3,7 @@
 //! `GetSnapOverview`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -28,21 +28,21 @@ impl GetSnapOverviewRequest {
 
 impl Structure for GetSnapOverviewRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSnapOverviewRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`GetSnapOverview`](super::super::Client::get_snap_overview).
@@ -75,8 +75,8 @@ impl Default for GetSnapOverviewResponse {
 
 impl Structure for GetSnapOverviewResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSnapOverviewResponse",
             fields: &[
                 "TotalSize",
@@ -85,29 +85,29 @@ impl Structure for GetSnapOverviewResponse {
                 "TotalNums",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Float(&mut self.total_size),
-            1 => Slot::Float(&mut self.real_trade_size),
-            2 => Slot::Float(&mut self.free_quota),
-            3 => Slot::Integer(&mut self.total_nums),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Float(&mut self.total_size),
+            1 => FieldMut::Float(&mut self.real_trade_size),
+            2 => FieldMut::Float(&mut self.free_quota),
+            3 => FieldMut::Integer(&mut self.total_nums),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.float(&self.total_size);
-        sink.float(&self.real_trade_size);
-        sink.float(&self.free_quota);
-        sink.integer(&self.total_nums);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.float(&self.total_size);
+        visitor.float(&self.real_trade_size);
+        visitor.float(&self.free_quota);
+        visitor.integer(&self.total_nums);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -136,7 +136,7 @@ impl OpenEnum for GetSnapOverviewErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::MissingParameter,

@@ -3,7 +3,7 @@
 //! `InitializeDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -52,26 +52,26 @@ impl InitializeDisksRequest {
 
 impl Structure for InitializeDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InitializeDisksRequest",
             fields: &["DiskIds"],
             required: &["DiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_ids);
     }
 }
 
@@ -105,7 +105,7 @@ impl OpenEnum for InitializeDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueLimitExceeded,
             1 => Self::ResourceBusy,

@@ -3,7 +3,7 @@
 //! `InquirePriceCreateRemoteDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargeType, RemoteDiskChargePrepaid};
@@ -99,32 +99,32 @@ impl InquirePriceCreateRemoteDisksRequest {
 
 impl Structure for InquirePriceCreateRemoteDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquirePriceCreateRemoteDisksRequest",
             fields: &["DiskChargeType", "DiskSize", "DiskChargePrepaid", "DiskCount"],
             required: &["DiskChargeType", "DiskSize"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.disk_charge_type),
-            1 => Slot::Unsigned(&mut self.disk_size),
-            2 => step.one(&mut self.disk_charge_prepaid),
-            3 => Slot::Unsigned(&mut self.disk_count),
-            _ => Slot::None,
+            0 => op.open(&mut self.disk_charge_type),
+            1 => FieldMut::Unsigned(&mut self.disk_size),
+            2 => op.structure(&mut self.disk_charge_prepaid),
+            3 => FieldMut::Unsigned(&mut self.disk_count),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.disk_charge_type);
-        sink.unsigned(&self.disk_size);
-        sink.structure(&&self.disk_charge_prepaid);
-        sink.unsigned(&self.disk_count);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.disk_charge_type);
+        visitor.unsigned(&self.disk_size);
+        visitor.structure(&&self.disk_charge_prepaid);
+        visitor.unsigned(&self.disk_count);
     }
 }
 
@@ -158,7 +158,7 @@ impl OpenEnum for InquirePriceCreateRemoteDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueLimitExceeded,
             1 => Self::ResourceBusy,

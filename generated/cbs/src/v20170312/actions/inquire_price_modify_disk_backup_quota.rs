@@ -3,7 +3,7 @@
 //! `InquirePriceModifyDiskBackupQuota`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Price;
@@ -65,28 +65,28 @@ impl InquirePriceModifyDiskBackupQuotaRequest {
 
 impl Structure for InquirePriceModifyDiskBackupQuotaRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquirePriceModifyDiskBackupQuotaRequest",
             fields: &["DiskId", "DiskBackupQuota"],
             required: &["DiskId", "DiskBackupQuota"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.disk_id),
-            1 => Slot::Unsigned(&mut self.disk_backup_quota),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.disk_id),
+            1 => FieldMut::Unsigned(&mut self.disk_backup_quota),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.disk_id);
-        sink.unsigned(&self.disk_backup_quota);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.disk_id);
+        visitor.unsigned(&self.disk_backup_quota);
     }
 }
 
@@ -111,27 +111,27 @@ impl Default for InquirePriceModifyDiskBackupQuotaResponse {
 
 impl Structure for InquirePriceModifyDiskBackupQuotaResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquirePriceModifyDiskBackupQuotaResponse",
             fields: &["DiskPrice", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.disk_price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.disk_price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.disk_price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.disk_price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -170,7 +170,7 @@ impl OpenEnum for InquirePriceModifyDiskBackupQuotaErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidDiskBusy,
             1 => Self::InvalidDiskNotSupported,

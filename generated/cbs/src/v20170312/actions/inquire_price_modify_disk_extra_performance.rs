@@ -3,7 +3,7 @@
 //! `InquirePriceModifyDiskExtraPerformance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Price;
@@ -69,28 +69,28 @@ impl InquirePriceModifyDiskExtraPerformanceRequest {
 
 impl Structure for InquirePriceModifyDiskExtraPerformanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquirePriceModifyDiskExtraPerformanceRequest",
             fields: &["ThroughputPerformance", "DiskId"],
             required: &["ThroughputPerformance", "DiskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.throughput_performance),
-            1 => Slot::Text(&mut self.disk_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.throughput_performance),
+            1 => FieldMut::Text(&mut self.disk_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.throughput_performance);
-        sink.text(&self.disk_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.throughput_performance);
+        visitor.text(&self.disk_id);
     }
 }
 
@@ -115,27 +115,27 @@ impl Default for InquirePriceModifyDiskExtraPerformanceResponse {
 
 impl Structure for InquirePriceModifyDiskExtraPerformanceResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquirePriceModifyDiskExtraPerformanceResponse",
             fields: &["DiskPrice", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.disk_price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.disk_price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.disk_price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.disk_price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -179,7 +179,7 @@ impl OpenEnum for InquirePriceModifyDiskExtraPerformanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `InquirePriceRenewRemoteDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RemoteDiskChargePrepaid;
@@ -75,28 +75,28 @@ impl InquirePriceRenewRemoteDisksRequest {
 
 impl Structure for InquirePriceRenewRemoteDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquirePriceRenewRemoteDisksRequest",
             fields: &["DiskChargePrepaidSet", "RemoteDiskIds"],
             required: &["DiskChargePrepaidSet", "RemoteDiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.disk_charge_prepaid_set),
-            1 => Slot::Texts(&mut self.remote_disk_ids),
-            _ => Slot::None,
+            0 => op.structures(&mut self.disk_charge_prepaid_set),
+            1 => FieldMut::Texts(&mut self.remote_disk_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.disk_charge_prepaid_set);
-        sink.texts(&self.remote_disk_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.disk_charge_prepaid_set);
+        visitor.texts(&self.remote_disk_ids);
     }
 }
 
@@ -145,7 +145,7 @@ impl OpenEnum for InquirePriceRenewRemoteDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidParameterValue,

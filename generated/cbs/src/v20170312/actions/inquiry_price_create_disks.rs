@@ -3,7 +3,7 @@
 //! `InquiryPriceCreateDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargePrepaid, DiskChargeType, DiskType, Price};
@@ -167,8 +167,8 @@ impl InquiryPriceCreateDisksRequest {
 
 impl Structure for InquiryPriceCreateDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceCreateDisksRequest",
             fields: &[
                 "DiskChargeType",
@@ -181,35 +181,35 @@ impl Structure for InquiryPriceCreateDisksRequest {
                 "DiskBackupQuota",
             ],
             required: &["DiskChargeType", "DiskType", "DiskSize"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.disk_charge_type),
-            1 => step.open(&mut self.disk_type),
-            2 => Slot::Unsigned(&mut self.disk_size),
-            3 => Slot::Unsigned(&mut self.project_id),
-            4 => Slot::Unsigned(&mut self.disk_count),
-            5 => Slot::Unsigned(&mut self.throughput_performance),
-            6 => step.one(&mut self.disk_charge_prepaid),
-            7 => Slot::Unsigned(&mut self.disk_backup_quota),
-            _ => Slot::None,
+            0 => op.open(&mut self.disk_charge_type),
+            1 => op.open(&mut self.disk_type),
+            2 => FieldMut::Unsigned(&mut self.disk_size),
+            3 => FieldMut::Unsigned(&mut self.project_id),
+            4 => FieldMut::Unsigned(&mut self.disk_count),
+            5 => FieldMut::Unsigned(&mut self.throughput_performance),
+            6 => op.structure(&mut self.disk_charge_prepaid),
+            7 => FieldMut::Unsigned(&mut self.disk_backup_quota),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.disk_charge_type);
-        sink.open(&&self.disk_type);
-        sink.unsigned(&self.disk_size);
-        sink.unsigned(&self.project_id);
-        sink.unsigned(&self.disk_count);
-        sink.unsigned(&self.throughput_performance);
-        sink.structure(&&self.disk_charge_prepaid);
-        sink.unsigned(&self.disk_backup_quota);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.disk_charge_type);
+        visitor.open(&&self.disk_type);
+        visitor.unsigned(&self.disk_size);
+        visitor.unsigned(&self.project_id);
+        visitor.unsigned(&self.disk_count);
+        visitor.unsigned(&self.throughput_performance);
+        visitor.structure(&&self.disk_charge_prepaid);
+        visitor.unsigned(&self.disk_backup_quota);
     }
 }
 
@@ -234,27 +234,27 @@ impl Default for InquiryPriceCreateDisksResponse {
 
 impl Structure for InquiryPriceCreateDisksResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceCreateDisksResponse",
             fields: &["DiskPrice", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.disk_price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.disk_price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.disk_price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.disk_price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -283,7 +283,7 @@ impl OpenEnum for InquiryPriceCreateDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::MissingParameter,

@@ -3,7 +3,7 @@
 //! `InquiryPriceRenewDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargePrepaid, PrepayPrice};
@@ -138,32 +138,32 @@ impl InquiryPriceRenewDisksRequest {
 
 impl Structure for InquiryPriceRenewDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceRenewDisksRequest",
             fields: &["DiskIds", "DiskChargePrepaids", "NewDeadline", "ProjectId"],
             required: &["DiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_ids),
-            1 => step.many(&mut self.disk_charge_prepaids),
-            2 => Slot::Text(&mut self.new_deadline),
-            3 => Slot::Unsigned(&mut self.project_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_ids),
+            1 => op.structures(&mut self.disk_charge_prepaids),
+            2 => FieldMut::Text(&mut self.new_deadline),
+            3 => FieldMut::Unsigned(&mut self.project_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_ids);
-        sink.structures(&&self.disk_charge_prepaids);
-        sink.text(&self.new_deadline);
-        sink.unsigned(&self.project_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_ids);
+        visitor.structures(&&self.disk_charge_prepaids);
+        visitor.text(&self.new_deadline);
+        visitor.unsigned(&self.project_id);
     }
 }
 
@@ -188,27 +188,27 @@ impl Default for InquiryPriceRenewDisksResponse {
 
 impl Structure for InquiryPriceRenewDisksResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceRenewDisksResponse",
             fields: &["DiskPrice", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.disk_price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.disk_price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.disk_price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.disk_price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -267,7 +267,7 @@ impl OpenEnum for InquiryPriceRenewDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidDiskNotPortable,
             1 => Self::InvalidDiskNotSupported,

@@ -3,7 +3,7 @@
 //! `InquiryPriceResizeDisk`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PrepayPrice;
@@ -106,32 +106,32 @@ impl InquiryPriceResizeDiskRequest {
 
 impl Structure for InquiryPriceResizeDiskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceResizeDiskRequest",
             fields: &["DiskSize", "DiskId", "ProjectId", "DiskIds"],
             required: &["DiskSize"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.disk_size),
-            1 => Slot::Text(&mut self.disk_id),
-            2 => Slot::Unsigned(&mut self.project_id),
-            3 => Slot::Texts(&mut self.disk_ids),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.disk_size),
+            1 => FieldMut::Text(&mut self.disk_id),
+            2 => FieldMut::Unsigned(&mut self.project_id),
+            3 => FieldMut::Texts(&mut self.disk_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.disk_size);
-        sink.text(&self.disk_id);
-        sink.unsigned(&self.project_id);
-        sink.texts(&self.disk_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.disk_size);
+        visitor.text(&self.disk_id);
+        visitor.unsigned(&self.project_id);
+        visitor.texts(&self.disk_ids);
     }
 }
 
@@ -156,27 +156,27 @@ impl Default for InquiryPriceResizeDiskResponse {
 
 impl Structure for InquiryPriceResizeDiskResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceResizeDiskResponse",
             fields: &["DiskPrice", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.disk_price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.disk_price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.disk_price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.disk_price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -225,7 +225,7 @@ impl OpenEnum for InquiryPriceResizeDiskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidDiskExpire,
             1 => Self::InvalidDiskNotPortable,

@@ -3,7 +3,7 @@
 //! `ModifyAutoSnapshotPolicyAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Policy;
@@ -129,8 +129,8 @@ impl ModifyAutoSnapshotPolicyAttributeRequest {
 
 impl Structure for ModifyAutoSnapshotPolicyAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyAutoSnapshotPolicyAttributeRequest",
             fields: &[
                 "AutoSnapshotPolicyId",
@@ -141,31 +141,31 @@ impl Structure for ModifyAutoSnapshotPolicyAttributeRequest {
                 "RetentionDays",
             ],
             required: &["AutoSnapshotPolicyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.auto_snapshot_policy_id),
-            1 => Slot::Boolean(&mut self.is_activated),
-            2 => Slot::Boolean(&mut self.is_permanent),
-            3 => Slot::Text(&mut self.auto_snapshot_policy_name),
-            4 => step.many(&mut self.policy),
-            5 => Slot::Unsigned(&mut self.retention_days),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.auto_snapshot_policy_id),
+            1 => FieldMut::Boolean(&mut self.is_activated),
+            2 => FieldMut::Boolean(&mut self.is_permanent),
+            3 => FieldMut::Text(&mut self.auto_snapshot_policy_name),
+            4 => op.structures(&mut self.policy),
+            5 => FieldMut::Unsigned(&mut self.retention_days),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.auto_snapshot_policy_id);
-        sink.boolean(&self.is_activated);
-        sink.boolean(&self.is_permanent);
-        sink.text(&self.auto_snapshot_policy_name);
-        sink.structures(&&self.policy);
-        sink.unsigned(&self.retention_days);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.auto_snapshot_policy_id);
+        visitor.boolean(&self.is_activated);
+        visitor.boolean(&self.is_permanent);
+        visitor.text(&self.auto_snapshot_policy_name);
+        visitor.structures(&&self.policy);
+        visitor.unsigned(&self.retention_days);
     }
 }
 
@@ -214,7 +214,7 @@ impl OpenEnum for ModifyAutoSnapshotPolicyAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidAccountInsufficientBalance,
             1 => Self::InvalidAutoSnapshotPolicyIdNotFound,

@@ -3,7 +3,7 @@
 //! `ModifyDiskAttributes`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{BurstPerformanceOperation, DiskType};
@@ -152,8 +152,8 @@ impl ModifyDiskAttributesRequest {
 
 impl Structure for ModifyDiskAttributesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDiskAttributesRequest",
             fields: &[
                 "DiskIds",
@@ -165,33 +165,33 @@ impl Structure for ModifyDiskAttributesRequest {
                 "BurstPerformanceOperation",
             ],
             required: &["DiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_ids),
-            1 => Slot::Text(&mut self.disk_name),
-            2 => Slot::Boolean(&mut self.portable),
-            3 => Slot::Unsigned(&mut self.project_id),
-            4 => Slot::Boolean(&mut self.delete_with_instance),
-            5 => step.open(&mut self.disk_type),
-            6 => step.open(&mut self.burst_performance_operation),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_ids),
+            1 => FieldMut::Text(&mut self.disk_name),
+            2 => FieldMut::Boolean(&mut self.portable),
+            3 => FieldMut::Unsigned(&mut self.project_id),
+            4 => FieldMut::Boolean(&mut self.delete_with_instance),
+            5 => op.open(&mut self.disk_type),
+            6 => op.open(&mut self.burst_performance_operation),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_ids);
-        sink.text(&self.disk_name);
-        sink.boolean(&self.portable);
-        sink.unsigned(&self.project_id);
-        sink.boolean(&self.delete_with_instance);
-        sink.open(&&self.disk_type);
-        sink.open(&&self.burst_performance_operation);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_ids);
+        visitor.text(&self.disk_name);
+        visitor.boolean(&self.portable);
+        visitor.unsigned(&self.project_id);
+        visitor.boolean(&self.delete_with_instance);
+        visitor.open(&&self.disk_type);
+        visitor.open(&&self.burst_performance_operation);
     }
 }
 
@@ -290,7 +290,7 @@ impl OpenEnum for ModifyDiskAttributesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InvalidAccountInsufficientBalance,

@@ -3,7 +3,7 @@
 //! `ModifyDiskBackupQuota`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -64,28 +64,28 @@ impl ModifyDiskBackupQuotaRequest {
 
 impl Structure for ModifyDiskBackupQuotaRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDiskBackupQuotaRequest",
             fields: &["DiskId", "DiskBackupQuota"],
             required: &["DiskId", "DiskBackupQuota"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.disk_id),
-            1 => Slot::Unsigned(&mut self.disk_backup_quota),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.disk_id),
+            1 => FieldMut::Unsigned(&mut self.disk_backup_quota),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.disk_id);
-        sink.unsigned(&self.disk_backup_quota);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.disk_id);
+        visitor.unsigned(&self.disk_backup_quota);
     }
 }
 
@@ -149,7 +149,7 @@ impl OpenEnum for ModifyDiskBackupQuotaErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InvalidAccountInsufficientBalance,

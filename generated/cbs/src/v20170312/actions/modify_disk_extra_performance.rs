@@ -3,7 +3,7 @@
 //! `ModifyDiskExtraPerformance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -68,28 +68,28 @@ impl ModifyDiskExtraPerformanceRequest {
 
 impl Structure for ModifyDiskExtraPerformanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDiskExtraPerformanceRequest",
             fields: &["ThroughputPerformance", "DiskId"],
             required: &["ThroughputPerformance", "DiskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.throughput_performance),
-            1 => Slot::Text(&mut self.disk_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.throughput_performance),
+            1 => FieldMut::Text(&mut self.disk_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.throughput_performance);
-        sink.text(&self.disk_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.throughput_performance);
+        visitor.text(&self.disk_id);
     }
 }
 
@@ -153,7 +153,7 @@ impl OpenEnum for ModifyDiskExtraPerformanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidAccountInsufficientBalance,
             1 => Self::InvalidDiskBusy,

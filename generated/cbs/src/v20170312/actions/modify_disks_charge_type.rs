@@ -3,7 +3,7 @@
 //! `ModifyDisksChargeType`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DiskChargePrepaid;
@@ -81,30 +81,30 @@ impl ModifyDisksChargeTypeRequest {
 
 impl Structure for ModifyDisksChargeTypeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDisksChargeTypeRequest",
             fields: &["DiskIds", "DiskChargePrepaid", "DiskChargePostpaid"],
             required: &["DiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_ids),
-            1 => step.one(&mut self.disk_charge_prepaid),
-            2 => Slot::Boolean(&mut self.disk_charge_postpaid),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_ids),
+            1 => op.structure(&mut self.disk_charge_prepaid),
+            2 => FieldMut::Boolean(&mut self.disk_charge_postpaid),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_ids);
-        sink.structure(&&self.disk_charge_prepaid);
-        sink.boolean(&self.disk_charge_postpaid);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_ids);
+        visitor.structure(&&self.disk_charge_prepaid);
+        visitor.boolean(&self.disk_charge_postpaid);
     }
 }
 
@@ -193,7 +193,7 @@ impl OpenEnum for ModifyDisksChargeTypeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InvalidAccountInsufficientBalance,

@@ -3,7 +3,7 @@
 //! `ModifyDisksRenewFlag`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RenewFlag;
@@ -81,30 +81,30 @@ impl ModifyDisksRenewFlagRequest {
 
 impl Structure for ModifyDisksRenewFlagRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDisksRenewFlagRequest",
             fields: &["DiskIds", "RenewFlag", "AutoRenewPeriod"],
             required: &["DiskIds", "RenewFlag"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_ids),
-            1 => step.open(&mut self.renew_flag),
-            2 => Slot::Unsigned(&mut self.auto_renew_period),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_ids),
+            1 => op.open(&mut self.renew_flag),
+            2 => FieldMut::Unsigned(&mut self.auto_renew_period),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_ids);
-        sink.open(&&self.renew_flag);
-        sink.unsigned(&self.auto_renew_period);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_ids);
+        visitor.open(&&self.renew_flag);
+        visitor.unsigned(&self.auto_renew_period);
     }
 }
 
@@ -158,7 +158,7 @@ impl OpenEnum for ModifyDisksRenewFlagErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidDiskIdNotFound,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `ModifyRemoteDiskAttributes`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AutoRenewFlag;
@@ -94,32 +94,32 @@ impl ModifyRemoteDiskAttributesRequest {
 
 impl Structure for ModifyRemoteDiskAttributesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyRemoteDiskAttributesRequest",
             fields: &["RemoteDiskIds", "DiskName", "ProjectId", "AutoRenewFlag"],
             required: &["RemoteDiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.remote_disk_ids),
-            1 => Slot::Text(&mut self.disk_name),
-            2 => Slot::Unsigned(&mut self.project_id),
-            3 => step.open(&mut self.auto_renew_flag),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.remote_disk_ids),
+            1 => FieldMut::Text(&mut self.disk_name),
+            2 => FieldMut::Unsigned(&mut self.project_id),
+            3 => op.open(&mut self.auto_renew_flag),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.remote_disk_ids);
-        sink.text(&self.disk_name);
-        sink.unsigned(&self.project_id);
-        sink.open(&&self.auto_renew_flag);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.remote_disk_ids);
+        visitor.text(&self.disk_name);
+        visitor.unsigned(&self.project_id);
+        visitor.open(&&self.auto_renew_flag);
     }
 }
 
@@ -173,7 +173,7 @@ impl OpenEnum for ModifyRemoteDiskAttributesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidDiskIdNotFound,
             1 => Self::InvalidParameterValue,

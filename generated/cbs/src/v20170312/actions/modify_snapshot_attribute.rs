@@ -3,7 +3,7 @@
 //! `ModifySnapshotAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -127,32 +127,32 @@ impl ModifySnapshotAttributeRequest {
 
 impl Structure for ModifySnapshotAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifySnapshotAttributeRequest",
             fields: &["SnapshotId", "IsPermanent", "SnapshotName", "Deadline"],
             required: &["SnapshotId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.snapshot_id),
-            1 => Slot::Boolean(&mut self.is_permanent),
-            2 => Slot::Text(&mut self.snapshot_name),
-            3 => Slot::Text(&mut self.deadline),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.snapshot_id),
+            1 => FieldMut::Boolean(&mut self.is_permanent),
+            2 => FieldMut::Text(&mut self.snapshot_name),
+            3 => FieldMut::Text(&mut self.deadline),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.snapshot_id);
-        sink.boolean(&self.is_permanent);
-        sink.text(&self.snapshot_name);
-        sink.text(&self.deadline);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.snapshot_id);
+        visitor.boolean(&self.is_permanent);
+        visitor.text(&self.snapshot_name);
+        visitor.text(&self.deadline);
     }
 }
 
@@ -206,7 +206,7 @@ impl OpenEnum for ModifySnapshotAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::InvalidSnapshotNotSupported,

@@ -3,7 +3,7 @@
 //! `ModifySnapshotsSharePermission`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifySnapshotsSharePermission;
@@ -95,30 +95,30 @@ impl ModifySnapshotsSharePermissionRequest {
 
 impl Structure for ModifySnapshotsSharePermissionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifySnapshotsSharePermissionRequest",
             fields: &["SnapshotIds", "AccountIds", "Permission"],
             required: &["SnapshotIds", "AccountIds", "Permission"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.snapshot_ids),
-            1 => Slot::Texts(&mut self.account_ids),
-            2 => step.open(&mut self.permission),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.snapshot_ids),
+            1 => FieldMut::Texts(&mut self.account_ids),
+            2 => op.open(&mut self.permission),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.snapshot_ids);
-        sink.texts(&self.account_ids);
-        sink.open(&&self.permission);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.snapshot_ids);
+        visitor.texts(&self.account_ids);
+        visitor.open(&&self.permission);
     }
 }
 
@@ -167,7 +167,7 @@ impl OpenEnum for ModifySnapshotsSharePermissionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidSnapshotNotSupported,

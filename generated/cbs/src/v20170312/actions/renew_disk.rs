@@ -3,7 +3,7 @@
 //! `RenewDisk`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DiskChargePrepaid;
@@ -69,28 +69,28 @@ impl RenewDiskRequest {
 
 impl Structure for RenewDiskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RenewDiskRequest",
             fields: &["DiskChargePrepaid", "DiskId"],
             required: &["DiskChargePrepaid", "DiskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.disk_charge_prepaid),
-            1 => Slot::Text(&mut self.disk_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.disk_charge_prepaid),
+            1 => FieldMut::Text(&mut self.disk_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.disk_charge_prepaid);
-        sink.text(&self.disk_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.disk_charge_prepaid);
+        visitor.text(&self.disk_id);
     }
 }
 
@@ -182,7 +182,7 @@ impl OpenEnum for RenewDiskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::InternalError,

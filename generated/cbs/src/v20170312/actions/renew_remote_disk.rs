@@ -3,7 +3,7 @@
 //! `RenewRemoteDisk`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RemoteDiskChargePrepaid;
@@ -69,28 +69,28 @@ impl RenewRemoteDiskRequest {
 
 impl Structure for RenewRemoteDiskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RenewRemoteDiskRequest",
             fields: &["DiskChargePrepaid", "RemoteDiskId"],
             required: &["DiskChargePrepaid", "RemoteDiskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.disk_charge_prepaid),
-            1 => Slot::Text(&mut self.remote_disk_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.disk_charge_prepaid),
+            1 => FieldMut::Text(&mut self.remote_disk_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.disk_charge_prepaid);
-        sink.text(&self.remote_disk_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.disk_charge_prepaid);
+        visitor.text(&self.remote_disk_id);
     }
 }
 
@@ -184,7 +184,7 @@ impl OpenEnum for RenewRemoteDiskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::InternalError,

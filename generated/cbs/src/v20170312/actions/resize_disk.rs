@@ -3,7 +3,7 @@
 //! `ResizeDisk`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -68,28 +68,28 @@ impl ResizeDiskRequest {
 
 impl Structure for ResizeDiskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ResizeDiskRequest",
             fields: &["DiskSize", "DiskId"],
             required: &["DiskSize"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.disk_size),
-            1 => Slot::Text(&mut self.disk_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.disk_size),
+            1 => FieldMut::Text(&mut self.disk_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.disk_size);
-        sink.text(&self.disk_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.disk_size);
+        visitor.text(&self.disk_id);
     }
 }
 
@@ -196,7 +196,7 @@ impl OpenEnum for ResizeDiskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InvalidAccountInsufficientBalance,

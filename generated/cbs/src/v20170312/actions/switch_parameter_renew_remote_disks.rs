@@ -3,7 +3,7 @@
 //! `SwitchParameterRenewRemoteDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -28,21 +28,21 @@ impl SwitchParameterRenewRemoteDisksRequest {
 
 impl Structure for SwitchParameterRenewRemoteDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SwitchParameterRenewRemoteDisksRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`SwitchParameterRenewRemoteDisks`](super::super::Client::switch_parameter_renew_remote_disks): nothing but the request's ID.
@@ -150,7 +150,7 @@ impl OpenEnum for SwitchParameterRenewRemoteDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorComponentError,
             1 => Self::InvalidAccountInsufficientBalance,

@@ -3,7 +3,7 @@
 //! `TerminateDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -73,28 +73,28 @@ impl TerminateDisksRequest {
 
 impl Structure for TerminateDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TerminateDisksRequest",
             fields: &["DiskIds", "DeleteSnapshot"],
             required: &["DiskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disk_ids),
-            1 => Slot::Integer(&mut self.delete_snapshot),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disk_ids),
+            1 => FieldMut::Integer(&mut self.delete_snapshot),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disk_ids);
-        sink.integer(&self.delete_snapshot);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disk_ids);
+        visitor.integer(&self.delete_snapshot);
     }
 }
 
@@ -188,7 +188,7 @@ impl OpenEnum for TerminateDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InsufficientRefundQuota,
             1 => Self::InternalErrorFailQueryResource,

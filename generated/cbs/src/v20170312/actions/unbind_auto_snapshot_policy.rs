@@ -3,7 +3,7 @@
 //! `UnbindAutoSnapshotPolicy`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -87,30 +87,30 @@ impl UnbindAutoSnapshotPolicyRequest {
 
 impl Structure for UnbindAutoSnapshotPolicyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UnbindAutoSnapshotPolicyRequest",
             fields: &["AutoSnapshotPolicyId", "DiskIds", "InstanceIds"],
             required: &["AutoSnapshotPolicyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.auto_snapshot_policy_id),
-            1 => Slot::Texts(&mut self.disk_ids),
-            2 => Slot::Texts(&mut self.instance_ids),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.auto_snapshot_policy_id),
+            1 => FieldMut::Texts(&mut self.disk_ids),
+            2 => FieldMut::Texts(&mut self.instance_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.auto_snapshot_policy_id);
-        sink.texts(&self.disk_ids);
-        sink.texts(&self.instance_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.auto_snapshot_policy_id);
+        visitor.texts(&self.disk_ids);
+        visitor.texts(&self.instance_ids);
     }
 }
 
@@ -159,7 +159,7 @@ impl OpenEnum for UnbindAutoSnapshotPolicyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidAutoSnapshotPolicyIdNotFound,
             1 => Self::InvalidDiskIdNotFound,

@@ -20,7 +20,7 @@ impl OpenEnum for AttachMode {
     const TEXTS: &'static [&'static str] = &["PF", "VF"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Pf,
             1 => Self::Vf,

@@ -20,7 +20,7 @@ impl OpenEnum for AutoSnapshotPolicyState {
     const TEXTS: &'static [&'static str] = &["NORMAL", "ISOLATED"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Normal,
             1 => Self::Isolated,

@@ -20,7 +20,7 @@ impl OpenEnum for BurstPerformanceOperation {
     const TEXTS: &'static [&'static str] = &["CREATE", "CANCEL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Create,
             1 => Self::Cancel,

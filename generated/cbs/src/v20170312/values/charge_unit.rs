@@ -18,7 +18,7 @@ impl OpenEnum for ChargeUnit {
     const TEXTS: &'static [&'static str] = &["HOUR"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Hour,
             _ => Self::Other(other),

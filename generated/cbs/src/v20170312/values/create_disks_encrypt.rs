@@ -20,7 +20,7 @@ impl OpenEnum for CreateDisksEncrypt {
     const TEXTS: &'static [&'static str] = &["ENCRYPT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Encrypt,
             _ => Self::Other(other),

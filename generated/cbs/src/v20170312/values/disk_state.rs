@@ -41,7 +41,7 @@ impl OpenEnum for DiskState {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Unattached,
             1 => Self::Attaching,

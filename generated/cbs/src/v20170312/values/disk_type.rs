@@ -37,7 +37,7 @@ impl OpenEnum for DiskType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::CloudPremium,
             1 => Self::CloudBssd,

@@ -29,7 +29,7 @@ impl OpenEnum for DiskTypes {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::CloudBasic,
             1 => Self::CloudPremium,

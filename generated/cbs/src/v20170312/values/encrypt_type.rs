@@ -22,7 +22,7 @@ impl OpenEnum for EncryptType {
     const TEXTS: &'static [&'static str] = &["ENCRYPT_V1", "ENCRYPT_V2"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::EncryptV1,
             1 => Self::EncryptV2,

@@ -20,7 +20,7 @@ impl OpenEnum for FileSystemType {
     const TEXTS: &'static [&'static str] = &["ext4", "xfs"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Ext4,
             1 => Self::Xfs,

@@ -20,7 +20,7 @@ impl OpenEnum for InquiryType {
     const TEXTS: &'static [&'static str] = &["INQUIRY_CBS_CONFIG", "INQUIRY_CVM_CONFIG"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InquiryCbsConfig,
             1 => Self::InquiryCvmConfig,

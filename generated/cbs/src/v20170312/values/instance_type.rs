@@ -20,7 +20,7 @@ impl OpenEnum for InstanceType {
     const TEXTS: &'static [&'static str] = &["CVM", "EKS"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Cvm,
             1 => Self::Eks,

@@ -20,7 +20,7 @@ impl OpenEnum for OrderField {
     const TEXTS: &'static [&'static str] = &["CREATE_TIME", "DEADLINE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::CreateTime,
             1 => Self::Deadline,

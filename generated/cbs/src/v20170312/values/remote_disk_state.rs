@@ -22,7 +22,7 @@ impl OpenEnum for RemoteDiskState {
     const TEXTS: &'static [&'static str] = &["UNATTACHED", "ATTACHED", "TORECYCLE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Unattached,
             1 => Self::Attached,

@@ -20,7 +20,7 @@ impl OpenEnum for RemoteDiskType {
     const TEXTS: &'static [&'static str] = &["REMOTE_SSD", "ELASTIC_REMOTE_SSD"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::RemoteSsd,
             1 => Self::ElasticRemoteSsd,

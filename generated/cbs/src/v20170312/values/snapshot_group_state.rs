@@ -22,7 +22,7 @@ impl OpenEnum for SnapshotGroupState {
     const TEXTS: &'static [&'static str] = &["NORMAL", "CREATING", "ROLLBACKING"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Normal,
             1 => Self::Creating,

@@ -18,7 +18,7 @@ impl OpenEnum for SnapshotGroupType {
     const TEXTS: &'static [&'static str] = &["NORMAL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Normal,
             _ => Self::Other(other),

@@ -20,7 +20,7 @@ impl OpenEnum for SnapshotMode {
     const TEXTS: &'static [&'static str] = &["INSTANT_SNAPSHOT", "STANDARD_SNAPSHOT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InstantSnapshot,
             1 => Self::StandardSnapshot,

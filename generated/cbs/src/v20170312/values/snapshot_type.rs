@@ -20,7 +20,7 @@ impl OpenEnum for SnapshotType {
     const TEXTS: &'static [&'static str] = &["PRIVATE_SNAPSHOT", "SHARED_SNAPSHOT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::PrivateSnapshot,
             1 => Self::SharedSnapshot,

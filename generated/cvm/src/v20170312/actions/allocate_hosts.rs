@@ -3,7 +3,7 @@
 //! `AllocateHosts`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ChargePrepaid, HostChargeType, Placement, TagSpecification};
@@ -149,8 +149,8 @@ impl AllocateHostsRequest {
 
 impl Structure for AllocateHostsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AllocateHostsRequest",
             fields: &[
                 "Placement",
@@ -162,33 +162,33 @@ impl Structure for AllocateHostsRequest {
                 "TagSpecification",
             ],
             required: &["Placement"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.placement),
-            1 => Slot::Text(&mut self.client_token),
-            2 => step.one(&mut self.host_charge_prepaid),
-            3 => step.open(&mut self.host_charge_type),
-            4 => Slot::Text(&mut self.host_type),
-            5 => Slot::Unsigned(&mut self.host_count),
-            6 => step.many(&mut self.tag_specification),
-            _ => Slot::None,
+            0 => op.structure(&mut self.placement),
+            1 => FieldMut::Text(&mut self.client_token),
+            2 => op.structure(&mut self.host_charge_prepaid),
+            3 => op.open(&mut self.host_charge_type),
+            4 => FieldMut::Text(&mut self.host_type),
+            5 => FieldMut::Unsigned(&mut self.host_count),
+            6 => op.structures(&mut self.tag_specification),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.placement);
-        sink.text(&self.client_token);
-        sink.structure(&&self.host_charge_prepaid);
-        sink.open(&&self.host_charge_type);
-        sink.text(&self.host_type);
-        sink.unsigned(&self.host_count);
-        sink.structures(&&self.tag_specification);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.placement);
+        visitor.text(&self.client_token);
+        visitor.structure(&&self.host_charge_prepaid);
+        visitor.open(&&self.host_charge_type);
+        visitor.text(&self.host_type);
+        visitor.unsigned(&self.host_count);
+        visitor.structures(&&self.tag_specification);
     }
 }
 
@@ -213,27 +213,27 @@ impl Default for AllocateHostsResponse {
 
 impl Structure for AllocateHostsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AllocateHostsResponse",
             fields: &["HostIdSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.host_id_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.host_id_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.host_id_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.host_id_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -297,7 +297,7 @@ impl OpenEnum for AllocateHostsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidAccountInsufficientBalance,
             1 => Self::InvalidHostIdMalformed,

@@ -3,7 +3,7 @@
 //! `AssociateInstancesKeyPairs`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -95,30 +95,30 @@ impl AssociateInstancesKeyPairsRequest {
 
 impl Structure for AssociateInstancesKeyPairsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AssociateInstancesKeyPairsRequest",
             fields: &["InstanceIds", "KeyIds", "ForceStop"],
             required: &["InstanceIds", "KeyIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Texts(&mut self.key_ids),
-            2 => Slot::Boolean(&mut self.force_stop),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Texts(&mut self.key_ids),
+            2 => FieldMut::Boolean(&mut self.force_stop),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.texts(&self.key_ids);
-        sink.boolean(&self.force_stop);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.texts(&self.key_ids);
+        visitor.boolean(&self.force_stop);
     }
 }
 
@@ -287,7 +287,7 @@ impl OpenEnum for AssociateInstancesKeyPairsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidInstanceNotSupported,

@@ -3,7 +3,7 @@
 //! `AssociateSecurityGroups`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -78,28 +78,28 @@ impl AssociateSecurityGroupsRequest {
 
 impl Structure for AssociateSecurityGroupsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AssociateSecurityGroupsRequest",
             fields: &["SecurityGroupIds", "InstanceIds"],
             required: &["SecurityGroupIds", "InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.security_group_ids),
-            1 => Slot::Texts(&mut self.instance_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.security_group_ids),
+            1 => FieldMut::Texts(&mut self.instance_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.security_group_ids);
-        sink.texts(&self.instance_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.security_group_ids);
+        visitor.texts(&self.instance_ids);
     }
 }
 
@@ -198,7 +198,7 @@ impl OpenEnum for AssociateSecurityGroupsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationSecurityGroupActionFailed,
             1 => Self::InvalidInstanceIdMalformed,

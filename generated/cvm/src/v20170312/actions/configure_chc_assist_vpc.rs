@@ -3,7 +3,7 @@
 //! `ConfigureChcAssistVpc`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ChcDeployExtraConfig, VirtualPrivateCloud};
@@ -128,8 +128,8 @@ impl ConfigureChcAssistVpcRequest {
 
 impl Structure for ConfigureChcAssistVpcRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ConfigureChcAssistVpcRequest",
             fields: &[
                 "ChcIds",
@@ -140,31 +140,31 @@ impl Structure for ConfigureChcAssistVpcRequest {
                 "ChcDeployExtraConfig",
             ],
             required: &["ChcIds", "BmcVirtualPrivateCloud"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.chc_ids),
-            1 => step.one(&mut self.bmc_virtual_private_cloud),
-            2 => Slot::Texts(&mut self.bmc_security_group_ids),
-            3 => step.one(&mut self.deploy_virtual_private_cloud),
-            4 => Slot::Texts(&mut self.deploy_security_group_ids),
-            5 => step.one(&mut self.chc_deploy_extra_config),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.chc_ids),
+            1 => op.structure(&mut self.bmc_virtual_private_cloud),
+            2 => FieldMut::Texts(&mut self.bmc_security_group_ids),
+            3 => op.structure(&mut self.deploy_virtual_private_cloud),
+            4 => FieldMut::Texts(&mut self.deploy_security_group_ids),
+            5 => op.structure(&mut self.chc_deploy_extra_config),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.chc_ids);
-        sink.structure(&&self.bmc_virtual_private_cloud);
-        sink.texts(&self.bmc_security_group_ids);
-        sink.structure(&&self.deploy_virtual_private_cloud);
-        sink.texts(&self.deploy_security_group_ids);
-        sink.structure(&&self.chc_deploy_extra_config);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.chc_ids);
+        visitor.structure(&&self.bmc_virtual_private_cloud);
+        visitor.texts(&self.bmc_security_group_ids);
+        visitor.structure(&&self.deploy_virtual_private_cloud);
+        visitor.texts(&self.deploy_security_group_ids);
+        visitor.structure(&&self.chc_deploy_extra_config);
     }
 }
 
@@ -258,7 +258,7 @@ impl OpenEnum for ConfigureChcAssistVpcErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::InvalidHostNotSupported,

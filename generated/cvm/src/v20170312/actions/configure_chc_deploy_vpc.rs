@@ -3,7 +3,7 @@
 //! `ConfigureChcDeployVpc`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ChcDeployExtraConfig, VirtualPrivateCloud};
@@ -99,8 +99,8 @@ impl ConfigureChcDeployVpcRequest {
 
 impl Structure for ConfigureChcDeployVpcRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ConfigureChcDeployVpcRequest",
             fields: &[
                 "ChcIds",
@@ -109,27 +109,27 @@ impl Structure for ConfigureChcDeployVpcRequest {
                 "ChcDeployExtraConfig",
             ],
             required: &["ChcIds", "DeployVirtualPrivateCloud"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.chc_ids),
-            1 => step.one(&mut self.deploy_virtual_private_cloud),
-            2 => Slot::Texts(&mut self.deploy_security_group_ids),
-            3 => step.one(&mut self.chc_deploy_extra_config),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.chc_ids),
+            1 => op.structure(&mut self.deploy_virtual_private_cloud),
+            2 => FieldMut::Texts(&mut self.deploy_security_group_ids),
+            3 => op.structure(&mut self.chc_deploy_extra_config),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.chc_ids);
-        sink.structure(&&self.deploy_virtual_private_cloud);
-        sink.texts(&self.deploy_security_group_ids);
-        sink.structure(&&self.chc_deploy_extra_config);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.chc_ids);
+        visitor.structure(&&self.deploy_virtual_private_cloud);
+        visitor.texts(&self.deploy_security_group_ids);
+        visitor.structure(&&self.chc_deploy_extra_config);
     }
 }
 
@@ -213,7 +213,7 @@ impl OpenEnum for ConfigureChcDeployVpcErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::InvalidHostNotSupported,

@@ -3,7 +3,7 @@
 //! `ConvertOperatingSystems`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{TargetOS, TargetOSType};
@@ -106,32 +106,32 @@ impl ConvertOperatingSystemsRequest {
 
 impl Structure for ConvertOperatingSystemsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ConvertOperatingSystemsRequest",
             fields: &["InstanceIds", "MinimalConversion", "DryRun", "TargetOSType"],
             required: &["InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Boolean(&mut self.minimal_conversion),
-            2 => Slot::Boolean(&mut self.dry_run),
-            3 => step.open(&mut self.target_os_type),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Boolean(&mut self.minimal_conversion),
+            2 => FieldMut::Boolean(&mut self.dry_run),
+            3 => op.open(&mut self.target_os_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.boolean(&self.minimal_conversion);
-        sink.boolean(&self.dry_run);
-        sink.open(&&self.target_os_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.boolean(&self.minimal_conversion);
+        visitor.boolean(&self.dry_run);
+        visitor.open(&&self.target_os_type);
     }
 }
 
@@ -161,29 +161,29 @@ impl Default for ConvertOperatingSystemsResponse {
 
 impl Structure for ConvertOperatingSystemsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ConvertOperatingSystemsResponse",
             fields: &["SupportTargetOSList", "TaskId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.support_target_os_list),
-            1 => Slot::Text(&mut self.task_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.support_target_os_list),
+            1 => FieldMut::Text(&mut self.task_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.support_target_os_list);
-        sink.text(&self.task_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.support_target_os_list);
+        visitor.text(&self.task_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -267,7 +267,7 @@ impl OpenEnum for ConvertOperatingSystemsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationGetInstanceTATAgentStatusFailed,
             1 => Self::InvalidInstanceNotSupported,

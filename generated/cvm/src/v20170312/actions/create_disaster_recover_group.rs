@@ -3,7 +3,7 @@
 //! `CreateDisasterRecoverGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -158,8 +158,8 @@ impl CreateDisasterRecoverGroupRequest {
 
 impl Structure for CreateDisasterRecoverGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDisasterRecoverGroupRequest",
             fields: &[
                 "Name",
@@ -171,33 +171,33 @@ impl Structure for CreateDisasterRecoverGroupRequest {
                 "TagSpecification",
             ],
             required: &["Name", "Type"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => step.open(&mut self.r#type),
-            2 => Slot::Text(&mut self.client_token),
-            3 => Slot::Integer(&mut self.affinity),
-            4 => step.open(&mut self.strategy),
-            5 => Slot::Integer(&mut self.partition_count),
-            6 => step.many(&mut self.tag_specification),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => op.open(&mut self.r#type),
+            2 => FieldMut::Text(&mut self.client_token),
+            3 => FieldMut::Integer(&mut self.affinity),
+            4 => op.open(&mut self.strategy),
+            5 => FieldMut::Integer(&mut self.partition_count),
+            6 => op.structures(&mut self.tag_specification),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.open(&&self.r#type);
-        sink.text(&self.client_token);
-        sink.integer(&self.affinity);
-        sink.open(&&self.strategy);
-        sink.integer(&self.partition_count);
-        sink.structures(&&self.tag_specification);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.open(&&self.r#type);
+        visitor.text(&self.client_token);
+        visitor.integer(&self.affinity);
+        visitor.open(&&self.strategy);
+        visitor.integer(&self.partition_count);
+        visitor.structures(&&self.tag_specification);
     }
 }
 
@@ -266,8 +266,8 @@ impl CreateDisasterRecoverGroupResponse {
 
 impl Structure for CreateDisasterRecoverGroupResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDisasterRecoverGroupResponse",
             fields: &[
                 "DisasterRecoverGroupId",
@@ -280,37 +280,37 @@ impl Structure for CreateDisasterRecoverGroupResponse {
                 "PartitionCount",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.disaster_recover_group_id),
-            1 => step.open(&mut self.r#type),
-            2 => Slot::Text(&mut self.name),
-            3 => Slot::Integer(&mut self.cvm_quota_total),
-            4 => Slot::Integer(&mut self.current_num),
-            5 => Slot::Text(&mut self.create_time),
-            6 => step.open(&mut self.strategy),
-            7 => Slot::Integer(&mut self.partition_count),
-            8 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.disaster_recover_group_id),
+            1 => op.open(&mut self.r#type),
+            2 => FieldMut::Text(&mut self.name),
+            3 => FieldMut::Integer(&mut self.cvm_quota_total),
+            4 => FieldMut::Integer(&mut self.current_num),
+            5 => FieldMut::Text(&mut self.create_time),
+            6 => op.open(&mut self.strategy),
+            7 => FieldMut::Integer(&mut self.partition_count),
+            8 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.disaster_recover_group_id);
-        sink.open(&&self.r#type);
-        sink.text(&self.name);
-        sink.integer(&self.cvm_quota_total);
-        sink.integer(&self.current_num);
-        sink.text(&self.create_time);
-        sink.open(&&self.strategy);
-        sink.integer(&self.partition_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.disaster_recover_group_id);
+        visitor.open(&&self.r#type);
+        visitor.text(&self.name);
+        visitor.integer(&self.cvm_quota_total);
+        visitor.integer(&self.current_num);
+        visitor.text(&self.create_time);
+        visitor.open(&&self.strategy);
+        visitor.integer(&self.partition_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -349,7 +349,7 @@ impl OpenEnum for CreateDisasterRecoverGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueInvalidAppIdFormat,
             1 => Self::InvalidParameterValueRange,

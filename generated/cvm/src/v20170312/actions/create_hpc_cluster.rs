@@ -3,7 +3,7 @@
 //! `CreateHpcCluster`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -137,8 +137,8 @@ impl CreateHpcClusterRequest {
 
 impl Structure for CreateHpcClusterRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateHpcClusterRequest",
             fields: &[
                 "Zone",
@@ -149,31 +149,31 @@ impl Structure for CreateHpcClusterRequest {
                 "TagSpecification",
             ],
             required: &["Zone", "Name"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.zone),
-            1 => Slot::Text(&mut self.name),
-            2 => Slot::Text(&mut self.remark),
-            3 => step.open(&mut self.hpc_cluster_type),
-            4 => step.open(&mut self.hpc_cluster_business_id),
-            5 => step.many(&mut self.tag_specification),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.zone),
+            1 => FieldMut::Text(&mut self.name),
+            2 => FieldMut::Text(&mut self.remark),
+            3 => op.open(&mut self.hpc_cluster_type),
+            4 => op.open(&mut self.hpc_cluster_business_id),
+            5 => op.structures(&mut self.tag_specification),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.zone);
-        sink.text(&self.name);
-        sink.text(&self.remark);
-        sink.open(&&self.hpc_cluster_type);
-        sink.open(&&self.hpc_cluster_business_id);
-        sink.structures(&&self.tag_specification);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.zone);
+        visitor.text(&self.name);
+        visitor.text(&self.remark);
+        visitor.open(&&self.hpc_cluster_type);
+        visitor.open(&&self.hpc_cluster_business_id);
+        visitor.structures(&&self.tag_specification);
     }
 }
 
@@ -198,27 +198,27 @@ impl Default for CreateHpcClusterResponse {
 
 impl Structure for CreateHpcClusterResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateHpcClusterResponse",
             fields: &["HpcClusterSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.hpc_cluster_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.hpc_cluster_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.hpc_cluster_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.hpc_cluster_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -267,7 +267,7 @@ impl OpenEnum for CreateHpcClusterErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::InvalidParameterValueHpcClusterBusinessIdNotSupported,

@@ -3,7 +3,7 @@
 //! `CreateImage`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{CreateImageSysprep, ForcePoweroff, TagSpecification};
@@ -202,8 +202,8 @@ impl CreateImageRequest {
 
 impl Structure for CreateImageRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateImageRequest",
             fields: &[
                 "ImageName",
@@ -218,39 +218,39 @@ impl Structure for CreateImageRequest {
                 "ImageFamily",
             ],
             required: &["ImageName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.image_name),
-            1 => Slot::Text(&mut self.instance_id),
-            2 => Slot::Text(&mut self.image_description),
-            3 => step.open(&mut self.force_poweroff),
-            4 => step.open(&mut self.sysprep),
-            5 => Slot::Texts(&mut self.data_disk_ids),
-            6 => Slot::Texts(&mut self.snapshot_ids),
-            7 => Slot::Boolean(&mut self.dry_run),
-            8 => step.many(&mut self.tag_specification),
-            9 => Slot::Text(&mut self.image_family),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.image_name),
+            1 => FieldMut::Text(&mut self.instance_id),
+            2 => FieldMut::Text(&mut self.image_description),
+            3 => op.open(&mut self.force_poweroff),
+            4 => op.open(&mut self.sysprep),
+            5 => FieldMut::Texts(&mut self.data_disk_ids),
+            6 => FieldMut::Texts(&mut self.snapshot_ids),
+            7 => FieldMut::Boolean(&mut self.dry_run),
+            8 => op.structures(&mut self.tag_specification),
+            9 => FieldMut::Text(&mut self.image_family),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.image_name);
-        sink.text(&self.instance_id);
-        sink.text(&self.image_description);
-        sink.open(&&self.force_poweroff);
-        sink.open(&&self.sysprep);
-        sink.texts(&self.data_disk_ids);
-        sink.texts(&self.snapshot_ids);
-        sink.boolean(&self.dry_run);
-        sink.structures(&&self.tag_specification);
-        sink.text(&self.image_family);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.image_name);
+        visitor.text(&self.instance_id);
+        visitor.text(&self.image_description);
+        visitor.open(&&self.force_poweroff);
+        visitor.open(&&self.sysprep);
+        visitor.texts(&self.data_disk_ids);
+        visitor.texts(&self.snapshot_ids);
+        visitor.boolean(&self.dry_run);
+        visitor.structures(&&self.tag_specification);
+        visitor.text(&self.image_family);
     }
 }
 
@@ -275,27 +275,27 @@ impl Default for CreateImageResponse {
 
 impl Structure for CreateImageResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateImageResponse",
             fields: &["ImageId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.image_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.image_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.image_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.image_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -569,7 +569,7 @@ impl OpenEnum for CreateImageErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::ImageQuotaLimitExceeded,
             1 => Self::InvalidAccountInsufficientBalance,

@@ -3,7 +3,7 @@
 //! `CreateKeyPair`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{KeyPair, TagSpecification};
@@ -89,30 +89,30 @@ impl CreateKeyPairRequest {
 
 impl Structure for CreateKeyPairRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateKeyPairRequest",
             fields: &["KeyName", "ProjectId", "TagSpecification"],
             required: &["KeyName", "ProjectId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_name),
-            1 => Slot::Integer(&mut self.project_id),
-            2 => step.many(&mut self.tag_specification),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_name),
+            1 => FieldMut::Integer(&mut self.project_id),
+            2 => op.structures(&mut self.tag_specification),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_name);
-        sink.integer(&self.project_id);
-        sink.structures(&&self.tag_specification);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_name);
+        visitor.integer(&self.project_id);
+        visitor.structures(&&self.tag_specification);
     }
 }
 
@@ -137,27 +137,27 @@ impl Default for CreateKeyPairResponse {
 
 impl Structure for CreateKeyPairResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateKeyPairResponse",
             fields: &["KeyPair", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.key_pair),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.key_pair),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.key_pair);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.key_pair);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -231,7 +231,7 @@ impl OpenEnum for CreateKeyPairErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationTagKeyReserved,
             1 => Self::InternalServerError,

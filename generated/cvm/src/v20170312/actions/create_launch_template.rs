@@ -3,7 +3,7 @@
 //! `CreateLaunchTemplate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -608,8 +608,8 @@ impl CreateLaunchTemplateRequest {
 
 impl Structure for CreateLaunchTemplateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateLaunchTemplateRequest",
             fields: &[
                 "LaunchTemplateName",
@@ -646,83 +646,83 @@ impl Structure for CreateLaunchTemplateRequest {
                 "NetworkInterfaces",
             ],
             required: &["LaunchTemplateName", "Placement", "ImageId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.launch_template_name),
-            1 => step.one(&mut self.placement),
-            2 => Slot::Text(&mut self.image_id),
-            3 => Slot::Text(&mut self.launch_template_version_description),
-            4 => Slot::Text(&mut self.instance_type),
-            5 => step.one(&mut self.system_disk),
-            6 => step.many(&mut self.data_disks),
-            7 => step.one(&mut self.virtual_private_cloud),
-            8 => step.one(&mut self.internet_accessible),
-            9 => Slot::Integer(&mut self.instance_count),
-            10 => Slot::Text(&mut self.instance_name),
-            11 => step.one(&mut self.login_settings),
-            12 => Slot::Texts(&mut self.security_group_ids),
-            13 => step.one(&mut self.enhanced_service),
-            14 => Slot::Text(&mut self.client_token),
-            15 => Slot::Text(&mut self.host_name),
-            16 => step.one(&mut self.action_timer),
-            17 => Slot::Texts(&mut self.disaster_recover_group_ids),
-            18 => step.many(&mut self.tag_specification),
-            19 => step.one(&mut self.instance_market_options),
-            20 => Slot::Text(&mut self.user_data),
-            21 => Slot::Boolean(&mut self.dry_run),
-            22 => Slot::Text(&mut self.cam_role_name),
-            23 => Slot::Text(&mut self.hpc_cluster_id),
-            24 => step.open(&mut self.instance_charge_type),
-            25 => step.one(&mut self.instance_charge_prepaid),
-            26 => Slot::Boolean(&mut self.disable_api_termination),
-            27 => Slot::Boolean(&mut self.enable_jumbo_frame),
-            28 => step.many(&mut self.launch_template_tag_specification),
-            29 => step.one(&mut self.metadata),
-            30 => step.open(&mut self.template_data_modify_action),
-            31 => step.many(&mut self.network_interfaces),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.launch_template_name),
+            1 => op.structure(&mut self.placement),
+            2 => FieldMut::Text(&mut self.image_id),
+            3 => FieldMut::Text(&mut self.launch_template_version_description),
+            4 => FieldMut::Text(&mut self.instance_type),
+            5 => op.structure(&mut self.system_disk),
+            6 => op.structures(&mut self.data_disks),
+            7 => op.structure(&mut self.virtual_private_cloud),
+            8 => op.structure(&mut self.internet_accessible),
+            9 => FieldMut::Integer(&mut self.instance_count),
+            10 => FieldMut::Text(&mut self.instance_name),
+            11 => op.structure(&mut self.login_settings),
+            12 => FieldMut::Texts(&mut self.security_group_ids),
+            13 => op.structure(&mut self.enhanced_service),
+            14 => FieldMut::Text(&mut self.client_token),
+            15 => FieldMut::Text(&mut self.host_name),
+            16 => op.structure(&mut self.action_timer),
+            17 => FieldMut::Texts(&mut self.disaster_recover_group_ids),
+            18 => op.structures(&mut self.tag_specification),
+            19 => op.structure(&mut self.instance_market_options),
+            20 => FieldMut::Text(&mut self.user_data),
+            21 => FieldMut::Boolean(&mut self.dry_run),
+            22 => FieldMut::Text(&mut self.cam_role_name),
+            23 => FieldMut::Text(&mut self.hpc_cluster_id),
+            24 => op.open(&mut self.instance_charge_type),
+            25 => op.structure(&mut self.instance_charge_prepaid),
+            26 => FieldMut::Boolean(&mut self.disable_api_termination),
+            27 => FieldMut::Boolean(&mut self.enable_jumbo_frame),
+            28 => op.structures(&mut self.launch_template_tag_specification),
+            29 => op.structure(&mut self.metadata),
+            30 => op.open(&mut self.template_data_modify_action),
+            31 => op.structures(&mut self.network_interfaces),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.launch_template_name);
-        sink.structure(&&self.placement);
-        sink.text(&self.image_id);
-        sink.text(&self.launch_template_version_description);
-        sink.text(&self.instance_type);
-        sink.structure(&&self.system_disk);
-        sink.structures(&&self.data_disks);
-        sink.structure(&&self.virtual_private_cloud);
-        sink.structure(&&self.internet_accessible);
-        sink.integer(&self.instance_count);
-        sink.text(&self.instance_name);
-        sink.structure(&&self.login_settings);
-        sink.texts(&self.security_group_ids);
-        sink.structure(&&self.enhanced_service);
-        sink.text(&self.client_token);
-        sink.text(&self.host_name);
-        sink.structure(&&self.action_timer);
-        sink.texts(&self.disaster_recover_group_ids);
-        sink.structures(&&self.tag_specification);
-        sink.structure(&&self.instance_market_options);
-        sink.text(&self.user_data);
-        sink.boolean(&self.dry_run);
-        sink.text(&self.cam_role_name);
-        sink.text(&self.hpc_cluster_id);
-        sink.open(&&self.instance_charge_type);
-        sink.structure(&&self.instance_charge_prepaid);
-        sink.boolean(&self.disable_api_termination);
-        sink.boolean(&self.enable_jumbo_frame);
-        sink.structures(&&self.launch_template_tag_specification);
-        sink.structure(&&self.metadata);
-        sink.open(&&self.template_data_modify_action);
-        sink.structures(&&self.network_interfaces);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.launch_template_name);
+        visitor.structure(&&self.placement);
+        visitor.text(&self.image_id);
+        visitor.text(&self.launch_template_version_description);
+        visitor.text(&self.instance_type);
+        visitor.structure(&&self.system_disk);
+        visitor.structures(&&self.data_disks);
+        visitor.structure(&&self.virtual_private_cloud);
+        visitor.structure(&&self.internet_accessible);
+        visitor.integer(&self.instance_count);
+        visitor.text(&self.instance_name);
+        visitor.structure(&&self.login_settings);
+        visitor.texts(&self.security_group_ids);
+        visitor.structure(&&self.enhanced_service);
+        visitor.text(&self.client_token);
+        visitor.text(&self.host_name);
+        visitor.structure(&&self.action_timer);
+        visitor.texts(&self.disaster_recover_group_ids);
+        visitor.structures(&&self.tag_specification);
+        visitor.structure(&&self.instance_market_options);
+        visitor.text(&self.user_data);
+        visitor.boolean(&self.dry_run);
+        visitor.text(&self.cam_role_name);
+        visitor.text(&self.hpc_cluster_id);
+        visitor.open(&&self.instance_charge_type);
+        visitor.structure(&&self.instance_charge_prepaid);
+        visitor.boolean(&self.disable_api_termination);
+        visitor.boolean(&self.enable_jumbo_frame);
+        visitor.structures(&&self.launch_template_tag_specification);
+        visitor.structure(&&self.metadata);
+        visitor.open(&&self.template_data_modify_action);
+        visitor.structures(&&self.network_interfaces);
     }
 }
 
@@ -747,27 +747,27 @@ impl Default for CreateLaunchTemplateResponse {
 
 impl Structure for CreateLaunchTemplateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateLaunchTemplateResponse",
             fields: &["LaunchTemplateId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.launch_template_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.launch_template_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.launch_template_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.launch_template_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -1236,7 +1236,7 @@ impl OpenEnum for CreateLaunchTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::AuthFailureCamRoleNameAuthenticateFailed,

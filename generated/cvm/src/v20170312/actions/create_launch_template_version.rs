@@ -3,7 +3,7 @@
 //! `CreateLaunchTemplateVersion`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -607,8 +607,8 @@ impl CreateLaunchTemplateVersionRequest {
 
 impl Structure for CreateLaunchTemplateVersionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateLaunchTemplateVersionRequest",
             fields: &[
                 "Placement",
@@ -645,83 +645,83 @@ impl Structure for CreateLaunchTemplateVersionRequest {
                 "NetworkInterfaces",
             ],
             required: &["Placement", "LaunchTemplateId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.placement),
-            1 => Slot::Text(&mut self.launch_template_id),
-            2 => Slot::Integer(&mut self.launch_template_version),
-            3 => Slot::Text(&mut self.launch_template_version_description),
-            4 => Slot::Text(&mut self.instance_type),
-            5 => Slot::Text(&mut self.image_id),
-            6 => step.one(&mut self.system_disk),
-            7 => step.many(&mut self.data_disks),
-            8 => step.one(&mut self.virtual_private_cloud),
-            9 => step.one(&mut self.internet_accessible),
-            10 => Slot::Integer(&mut self.instance_count),
-            11 => Slot::Text(&mut self.instance_name),
-            12 => step.one(&mut self.login_settings),
-            13 => Slot::Texts(&mut self.security_group_ids),
-            14 => step.one(&mut self.enhanced_service),
-            15 => Slot::Text(&mut self.client_token),
-            16 => Slot::Text(&mut self.host_name),
-            17 => step.one(&mut self.action_timer),
-            18 => Slot::Texts(&mut self.disaster_recover_group_ids),
-            19 => step.many(&mut self.tag_specification),
-            20 => step.one(&mut self.instance_market_options),
-            21 => Slot::Text(&mut self.user_data),
-            22 => Slot::Boolean(&mut self.dry_run),
-            23 => Slot::Text(&mut self.cam_role_name),
-            24 => Slot::Text(&mut self.hpc_cluster_id),
-            25 => step.open(&mut self.instance_charge_type),
-            26 => step.one(&mut self.instance_charge_prepaid),
-            27 => Slot::Boolean(&mut self.disable_api_termination),
-            28 => Slot::Boolean(&mut self.enable_jumbo_frame),
-            29 => step.one(&mut self.metadata),
-            30 => step.open(&mut self.template_data_modify_action),
-            31 => step.many(&mut self.network_interfaces),
-            _ => Slot::None,
+            0 => op.structure(&mut self.placement),
+            1 => FieldMut::Text(&mut self.launch_template_id),
+            2 => FieldMut::Integer(&mut self.launch_template_version),
+            3 => FieldMut::Text(&mut self.launch_template_version_description),
+            4 => FieldMut::Text(&mut self.instance_type),
+            5 => FieldMut::Text(&mut self.image_id),
+            6 => op.structure(&mut self.system_disk),
+            7 => op.structures(&mut self.data_disks),
+            8 => op.structure(&mut self.virtual_private_cloud),
+            9 => op.structure(&mut self.internet_accessible),
+            10 => FieldMut::Integer(&mut self.instance_count),
+            11 => FieldMut::Text(&mut self.instance_name),
+            12 => op.structure(&mut self.login_settings),
+            13 => FieldMut::Texts(&mut self.security_group_ids),
+            14 => op.structure(&mut self.enhanced_service),
+            15 => FieldMut::Text(&mut self.client_token),
+            16 => FieldMut::Text(&mut self.host_name),
+            17 => op.structure(&mut self.action_timer),
+            18 => FieldMut::Texts(&mut self.disaster_recover_group_ids),
+            19 => op.structures(&mut self.tag_specification),
+            20 => op.structure(&mut self.instance_market_options),
+            21 => FieldMut::Text(&mut self.user_data),
+            22 => FieldMut::Boolean(&mut self.dry_run),
+            23 => FieldMut::Text(&mut self.cam_role_name),
+            24 => FieldMut::Text(&mut self.hpc_cluster_id),
+            25 => op.open(&mut self.instance_charge_type),
+            26 => op.structure(&mut self.instance_charge_prepaid),
+            27 => FieldMut::Boolean(&mut self.disable_api_termination),
+            28 => FieldMut::Boolean(&mut self.enable_jumbo_frame),
+            29 => op.structure(&mut self.metadata),
+            30 => op.open(&mut self.template_data_modify_action),
+            31 => op.structures(&mut self.network_interfaces),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.placement);
-        sink.text(&self.launch_template_id);
-        sink.integer(&self.launch_template_version);
-        sink.text(&self.launch_template_version_description);
-        sink.text(&self.instance_type);
-        sink.text(&self.image_id);
-        sink.structure(&&self.system_disk);
-        sink.structures(&&self.data_disks);
-        sink.structure(&&self.virtual_private_cloud);
-        sink.structure(&&self.internet_accessible);
-        sink.integer(&self.instance_count);
-        sink.text(&self.instance_name);
-        sink.structure(&&self.login_settings);
-        sink.texts(&self.security_group_ids);
-        sink.structure(&&self.enhanced_service);
-        sink.text(&self.client_token);
-        sink.text(&self.host_name);
-        sink.structure(&&self.action_timer);
-        sink.texts(&self.disaster_recover_group_ids);
-        sink.structures(&&self.tag_specification);
-        sink.structure(&&self.instance_market_options);
-        sink.text(&self.user_data);
-        sink.boolean(&self.dry_run);
-        sink.text(&self.cam_role_name);
-        sink.text(&self.hpc_cluster_id);
-        sink.open(&&self.instance_charge_type);
-        sink.structure(&&self.instance_charge_prepaid);
-        sink.boolean(&self.disable_api_termination);
-        sink.boolean(&self.enable_jumbo_frame);
-        sink.structure(&&self.metadata);
-        sink.open(&&self.template_data_modify_action);
-        sink.structures(&&self.network_interfaces);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.placement);
+        visitor.text(&self.launch_template_id);
+        visitor.integer(&self.launch_template_version);
+        visitor.text(&self.launch_template_version_description);
+        visitor.text(&self.instance_type);
+        visitor.text(&self.image_id);
+        visitor.structure(&&self.system_disk);
+        visitor.structures(&&self.data_disks);
+        visitor.structure(&&self.virtual_private_cloud);
+        visitor.structure(&&self.internet_accessible);
+        visitor.integer(&self.instance_count);
+        visitor.text(&self.instance_name);
+        visitor.structure(&&self.login_settings);
+        visitor.texts(&self.security_group_ids);
+        visitor.structure(&&self.enhanced_service);
+        visitor.text(&self.client_token);
+        visitor.text(&self.host_name);
+        visitor.structure(&&self.action_timer);
+        visitor.texts(&self.disaster_recover_group_ids);
+        visitor.structures(&&self.tag_specification);
+        visitor.structure(&&self.instance_market_options);
+        visitor.text(&self.user_data);
+        visitor.boolean(&self.dry_run);
+        visitor.text(&self.cam_role_name);
+        visitor.text(&self.hpc_cluster_id);
+        visitor.open(&&self.instance_charge_type);
+        visitor.structure(&&self.instance_charge_prepaid);
+        visitor.boolean(&self.disable_api_termination);
+        visitor.boolean(&self.enable_jumbo_frame);
+        visitor.structure(&&self.metadata);
+        visitor.open(&&self.template_data_modify_action);
+        visitor.structures(&&self.network_interfaces);
     }
 }
 
@@ -746,27 +746,27 @@ impl Default for CreateLaunchTemplateVersionResponse {
 
 impl Structure for CreateLaunchTemplateVersionResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateLaunchTemplateVersionResponse",
             fields: &["LaunchTemplateVersionNumber", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.launch_template_version_number),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.launch_template_version_number),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.launch_template_version_number);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.launch_template_version_number);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -1165,7 +1165,7 @@ impl OpenEnum for CreateLaunchTemplateVersionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureCamRoleNameAuthenticateFailed,
             1 => Self::FailedOperationDisasterRecoverGroupNotFound,

@@ -3,7 +3,7 @@
 //! `DeleteDisasterRecoverGroups`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -56,26 +56,26 @@ impl DeleteDisasterRecoverGroupsRequest {
 
 impl Structure for DeleteDisasterRecoverGroupsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteDisasterRecoverGroupsRequest",
             fields: &["DisasterRecoverGroupIds"],
             required: &["DisasterRecoverGroupIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disaster_recover_group_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disaster_recover_group_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disaster_recover_group_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disaster_recover_group_ids);
     }
 }
 
@@ -124,7 +124,7 @@ impl OpenEnum for DeleteDisasterRecoverGroupsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationPlacementSetNotEmpty,
             1 => Self::InvalidParameterValueDisasterRecoverGroupIdMalformed,

@@ -3,7 +3,7 @@
 //! `DeleteHpcClusters`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -48,26 +48,26 @@ impl DeleteHpcClustersRequest {
 
 impl Structure for DeleteHpcClustersRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteHpcClustersRequest",
             fields: &["HpcClusterIds"],
             required: &["HpcClusterIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.hpc_cluster_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.hpc_cluster_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.hpc_cluster_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.hpc_cluster_ids);
     }
 }
 
@@ -101,7 +101,7 @@ impl OpenEnum for DeleteHpcClustersErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::ResourceInUseHpcCluster,
             1 => Self::ResourceNotFoundHpcCluster,

@@ -3,7 +3,7 @@
 //! `DeleteImages`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -88,30 +88,30 @@ impl DeleteImagesRequest {
 
 impl Structure for DeleteImagesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteImagesRequest",
             fields: &["ImageIds", "DeleteBindedSnap", "DryRun"],
             required: &["ImageIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.image_ids),
-            1 => Slot::Boolean(&mut self.delete_binded_snap),
-            2 => Slot::Boolean(&mut self.dry_run),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.image_ids),
+            1 => FieldMut::Boolean(&mut self.delete_binded_snap),
+            2 => FieldMut::Boolean(&mut self.dry_run),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.image_ids);
-        sink.boolean(&self.delete_binded_snap);
-        sink.boolean(&self.dry_run);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.image_ids);
+        visitor.boolean(&self.delete_binded_snap);
+        visitor.boolean(&self.dry_run);
     }
 }
 
@@ -180,7 +180,7 @@ impl OpenEnum for DeleteImagesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidImageIdInShared,
             1 => Self::InvalidImageIdIncorrectState,

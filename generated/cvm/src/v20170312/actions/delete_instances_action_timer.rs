@@ -3,7 +3,7 @@
 //! `DeleteInstancesActionTimer`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -52,26 +52,26 @@ impl DeleteInstancesActionTimerRequest {
 
 impl Structure for DeleteInstancesActionTimerRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteInstancesActionTimerRequest",
             fields: &["ActionTimerIds"],
             required: &["ActionTimerIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.action_timer_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.action_timer_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.action_timer_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.action_timer_ids);
     }
 }
 
@@ -98,7 +98,7 @@ impl OpenEnum for DeleteInstancesActionTimerErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidParameterValue.InvalidAppIdFormat"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueInvalidAppIdFormat,
             _ => Self::Other(other),

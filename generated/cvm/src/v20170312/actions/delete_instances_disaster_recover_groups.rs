@@ -3,7 +3,7 @@
 //! `DeleteInstancesDisasterRecoverGroups`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -80,28 +80,28 @@ impl DeleteInstancesDisasterRecoverGroupsRequest {
 
 impl Structure for DeleteInstancesDisasterRecoverGroupsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteInstancesDisasterRecoverGroupsRequest",
             fields: &["InstanceIds", "DisasterRecoverGroupIds"],
             required: &["InstanceIds", "DisasterRecoverGroupIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Texts(&mut self.disaster_recover_group_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Texts(&mut self.disaster_recover_group_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.texts(&self.disaster_recover_group_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.texts(&self.disaster_recover_group_ids);
     }
 }
 
@@ -150,7 +150,7 @@ impl OpenEnum for DeleteInstancesDisasterRecoverGroupsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDisasterRecoverGroupNotFound,
             1 => Self::FailedOperationDisasterRecoverGroupNotMatch,

@@ -3,7 +3,7 @@
 //! `DeleteLaunchTemplateVersions`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -75,28 +75,28 @@ impl DeleteLaunchTemplateVersionsRequest {
 
 impl Structure for DeleteLaunchTemplateVersionsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteLaunchTemplateVersionsRequest",
             fields: &["LaunchTemplateId", "LaunchTemplateVersions"],
             required: &["LaunchTemplateId", "LaunchTemplateVersions"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.launch_template_id),
-            1 => Slot::Integers(&mut self.launch_template_versions),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.launch_template_id),
+            1 => FieldMut::Integers(&mut self.launch_template_versions),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.launch_template_id);
-        sink.integers(&self.launch_template_versions);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.launch_template_id);
+        visitor.integers(&self.launch_template_versions);
     }
 }
 
@@ -170,7 +170,7 @@ impl OpenEnum for DeleteLaunchTemplateVersionsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterCombination,
             1 => Self::InvalidParameterValue,

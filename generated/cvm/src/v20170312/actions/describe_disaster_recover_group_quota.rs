@@ -3,7 +3,7 @@
 //! `DescribeDisasterRecoverGroupQuota`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -28,21 +28,21 @@ impl DescribeDisasterRecoverGroupQuotaRequest {
 
 impl Structure for DescribeDisasterRecoverGroupQuotaRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDisasterRecoverGroupQuotaRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeDisasterRecoverGroupQuota`](super::super::Client::describe_disaster_recover_group_quota).
@@ -82,8 +82,8 @@ impl Default for DescribeDisasterRecoverGroupQuotaResponse {
 
 impl Structure for DescribeDisasterRecoverGroupQuotaResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDisasterRecoverGroupQuotaResponse",
             fields: &[
                 "GroupQuota",
@@ -94,33 +94,33 @@ impl Structure for DescribeDisasterRecoverGroupQuotaResponse {
                 "CvmInSwitchGroupQuota",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.group_quota),
-            1 => Slot::Integer(&mut self.current_num),
-            2 => Slot::Integer(&mut self.cvm_in_host_group_quota),
-            3 => Slot::Integer(&mut self.cvm_in_sw_group_quota),
-            4 => Slot::Integer(&mut self.cvm_in_rack_group_quota),
-            5 => Slot::Integer(&mut self.cvm_in_switch_group_quota),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.group_quota),
+            1 => FieldMut::Integer(&mut self.current_num),
+            2 => FieldMut::Integer(&mut self.cvm_in_host_group_quota),
+            3 => FieldMut::Integer(&mut self.cvm_in_sw_group_quota),
+            4 => FieldMut::Integer(&mut self.cvm_in_rack_group_quota),
+            5 => FieldMut::Integer(&mut self.cvm_in_switch_group_quota),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.group_quota);
-        sink.integer(&self.current_num);
-        sink.integer(&self.cvm_in_host_group_quota);
-        sink.integer(&self.cvm_in_sw_group_quota);
-        sink.integer(&self.cvm_in_rack_group_quota);
-        sink.integer(&self.cvm_in_switch_group_quota);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.group_quota);
+        visitor.integer(&self.current_num);
+        visitor.integer(&self.cvm_in_host_group_quota);
+        visitor.integer(&self.cvm_in_sw_group_quota);
+        visitor.integer(&self.cvm_in_rack_group_quota);
+        visitor.integer(&self.cvm_in_switch_group_quota);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -209,7 +209,7 @@ impl OpenEnum for DescribeDisasterRecoverGroupQuotaErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::InvalidFilter,

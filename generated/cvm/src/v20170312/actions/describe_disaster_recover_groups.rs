@@ -3,7 +3,7 @@
 //! `DescribeDisasterRecoverGroups`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{DisasterRecoverGroup, Filter};
@@ -119,33 +119,33 @@ impl DescribeDisasterRecoverGroupsRequest {
 
 impl Structure for DescribeDisasterRecoverGroupsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDisasterRecoverGroupsRequest",
             fields: &["DisasterRecoverGroupIds", "Name", "Offset", "Limit", "Filters"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.disaster_recover_group_ids),
-            1 => Slot::Text(&mut self.name),
-            2 => Slot::Integer(&mut self.offset),
-            3 => Slot::Integer(&mut self.limit),
-            4 => step.many(&mut self.filters),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.disaster_recover_group_ids),
+            1 => FieldMut::Text(&mut self.name),
+            2 => FieldMut::Integer(&mut self.offset),
+            3 => FieldMut::Integer(&mut self.limit),
+            4 => op.structures(&mut self.filters),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.disaster_recover_group_ids);
-        sink.text(&self.name);
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
-        sink.structures(&&self.filters);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.disaster_recover_group_ids);
+        visitor.text(&self.name);
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
+        visitor.structures(&&self.filters);
     }
 }
 
@@ -173,29 +173,29 @@ impl Default for DescribeDisasterRecoverGroupsResponse {
 
 impl Structure for DescribeDisasterRecoverGroupsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDisasterRecoverGroupsResponse",
             fields: &["DisasterRecoverGroupSet", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.disaster_recover_group_set),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.disaster_recover_group_set),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.disaster_recover_group_set);
-        sink.integer(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.disaster_recover_group_set);
+        visitor.integer(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -224,7 +224,7 @@ impl OpenEnum for DescribeDisasterRecoverGroupsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueDisasterRecoverGroupIdMalformed,
             1 => Self::InvalidParameterValueLimitExceeded,

@@ -3,7 +3,7 @@
 //! `DescribeHpcClusters`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Filter, HpcClusterBusinessId, HpcClusterInfo, HpcClusterType};
@@ -180,8 +180,8 @@ impl DescribeHpcClustersRequest {
 
 impl Structure for DescribeHpcClustersRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHpcClustersRequest",
             fields: &[
                 "HpcClusterIds",
@@ -194,37 +194,37 @@ impl Structure for DescribeHpcClustersRequest {
                 "InstanceType",
                 "Filters",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.hpc_cluster_ids),
-            1 => Slot::Text(&mut self.name),
-            2 => Slot::Text(&mut self.zone),
-            3 => Slot::Unsigned(&mut self.offset),
-            4 => Slot::Unsigned(&mut self.limit),
-            5 => step.open(&mut self.hpc_cluster_type),
-            6 => step.open(&mut self.hpc_cluster_business_id),
-            7 => Slot::Text(&mut self.instance_type),
-            8 => step.many(&mut self.filters),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.hpc_cluster_ids),
+            1 => FieldMut::Text(&mut self.name),
+            2 => FieldMut::Text(&mut self.zone),
+            3 => FieldMut::Unsigned(&mut self.offset),
+            4 => FieldMut::Unsigned(&mut self.limit),
+            5 => op.open(&mut self.hpc_cluster_type),
+            6 => op.open(&mut self.hpc_cluster_business_id),
+            7 => FieldMut::Text(&mut self.instance_type),
+            8 => op.structures(&mut self.filters),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.hpc_cluster_ids);
-        sink.text(&self.name);
-        sink.text(&self.zone);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.open(&&self.hpc_cluster_type);
-        sink.open(&&self.hpc_cluster_business_id);
-        sink.text(&self.instance_type);
-        sink.structures(&&self.filters);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.hpc_cluster_ids);
+        visitor.text(&self.name);
+        visitor.text(&self.zone);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.open(&&self.hpc_cluster_type);
+        visitor.open(&&self.hpc_cluster_business_id);
+        visitor.text(&self.instance_type);
+        visitor.structures(&&self.filters);
     }
 }
 
@@ -252,29 +252,29 @@ impl Default for DescribeHpcClustersResponse {
 
 impl Structure for DescribeHpcClustersResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHpcClustersResponse",
             fields: &["HpcClusterSet", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.hpc_cluster_set),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.hpc_cluster_set),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.hpc_cluster_set);
-        sink.unsigned(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.hpc_cluster_set);
+        visitor.unsigned(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -303,7 +303,7 @@ impl OpenEnum for DescribeHpcClustersErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidZoneMismatchRegion,
             1 => Self::UnsupportedOperationInvalidZone,

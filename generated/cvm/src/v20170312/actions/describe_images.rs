@@ -3,7 +3,7 @@
 //! `DescribeImages`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{
     Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
@@ -143,33 +143,33 @@ impl DescribeImagesRequest {
 
 impl Structure for DescribeImagesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeImagesRequest",
             fields: &["ImageIds", "Filters", "Offset", "Limit", "InstanceType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.image_ids),
-            1 => step.many(&mut self.filters),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            4 => Slot::Text(&mut self.instance_type),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.image_ids),
+            1 => op.structures(&mut self.filters),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            4 => FieldMut::Text(&mut self.instance_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.image_ids);
-        sink.structures(&&self.filters);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.instance_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.image_ids);
+        visitor.structures(&&self.filters);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.instance_type);
     }
 }
 
@@ -197,29 +197,29 @@ impl Default for DescribeImagesResponse {
 
 impl Structure for DescribeImagesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeImagesResponse",
             fields: &["ImageSet", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.image_set),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.image_set),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.image_set);
-        sink.integer(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.image_set);
+        visitor.integer(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -328,7 +328,7 @@ impl OpenEnum for DescribeImagesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationIllegalTagKey,
             1 => Self::InvalidFilter,

@@ -3,7 +3,7 @@
 //! `DescribeImportImageOs`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ImageOsList, OsVersion};
@@ -29,21 +29,21 @@ impl DescribeImportImageOsRequest {
 
 impl Structure for DescribeImportImageOsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeImportImageOsRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeImportImageOs`](super::super::Client::describe_import_image_os).
@@ -70,33 +70,33 @@ impl Default for DescribeImportImageOsResponse {
 
 impl Structure for DescribeImportImageOsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeImportImageOsResponse",
             fields: &[
                 "ImportImageOsListSupported",
                 "ImportImageOsVersionSet",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.import_image_os_list_supported),
-            1 => step.many(&mut self.import_image_os_version_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.import_image_os_list_supported),
+            1 => op.structures(&mut self.import_image_os_version_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.import_image_os_list_supported);
-        sink.structures(&&self.import_image_os_version_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.import_image_os_list_supported);
+        visitor.structures(&&self.import_image_os_version_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -205,7 +205,7 @@ impl OpenEnum for DescribeImportImageOsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationIllegalTagKey,
             1 => Self::InvalidFilter,

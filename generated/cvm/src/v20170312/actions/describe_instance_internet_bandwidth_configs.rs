@@ -3,7 +3,7 @@
 //! `DescribeInstanceInternetBandwidthConfigs`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InternetBandwidthConfig;
@@ -50,26 +50,26 @@ impl DescribeInstanceInternetBandwidthConfigsRequest {
 
 impl Structure for DescribeInstanceInternetBandwidthConfigsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstanceInternetBandwidthConfigsRequest",
             fields: &["InstanceId"],
             required: &["InstanceId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
     }
 }
 
@@ -94,27 +94,27 @@ impl Default for DescribeInstanceInternetBandwidthConfigsResponse {
 
 impl Structure for DescribeInstanceInternetBandwidthConfigsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstanceInternetBandwidthConfigsResponse",
             fields: &["InternetBandwidthConfigSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.internet_bandwidth_config_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.internet_bandwidth_config_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.internet_bandwidth_config_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.internet_bandwidth_config_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -173,7 +173,7 @@ impl OpenEnum for DescribeInstanceInternetBandwidthConfigsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationNotFoundEIP,
             1 => Self::InternalServerError,

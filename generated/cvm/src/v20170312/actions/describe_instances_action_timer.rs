@@ -3,7 +3,7 @@
 //! `DescribeInstancesActionTimer`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ActionTimer, StatusList, TimerAction};
@@ -188,8 +188,8 @@ impl DescribeInstancesActionTimerRequest {
 
 impl Structure for DescribeInstancesActionTimerRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstancesActionTimerRequest",
             fields: &[
                 "ActionTimerIds",
@@ -199,31 +199,31 @@ impl Structure for DescribeInstancesActionTimerRequest {
                 "StartActionTime",
                 "StatusList",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.action_timer_ids),
-            1 => Slot::Texts(&mut self.instance_ids),
-            2 => step.open(&mut self.timer_action),
-            3 => Slot::Text(&mut self.end_action_time),
-            4 => Slot::Text(&mut self.start_action_time),
-            5 => step.opens(&mut self.status_list),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.action_timer_ids),
+            1 => FieldMut::Texts(&mut self.instance_ids),
+            2 => op.open(&mut self.timer_action),
+            3 => FieldMut::Text(&mut self.end_action_time),
+            4 => FieldMut::Text(&mut self.start_action_time),
+            5 => op.opens(&mut self.status_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.action_timer_ids);
-        sink.texts(&self.instance_ids);
-        sink.open(&&self.timer_action);
-        sink.text(&self.end_action_time);
-        sink.text(&self.start_action_time);
-        sink.opens(&&self.status_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.action_timer_ids);
+        visitor.texts(&self.instance_ids);
+        visitor.open(&&self.timer_action);
+        visitor.text(&self.end_action_time);
+        visitor.text(&self.start_action_time);
+        visitor.opens(&&self.status_list);
     }
 }
 
@@ -248,27 +248,27 @@ impl Default for DescribeInstancesActionTimerResponse {
 
 impl Structure for DescribeInstancesActionTimerResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstancesActionTimerResponse",
             fields: &["ActionTimers", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.action_timers),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.action_timers),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.action_timers);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.action_timers);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -302,7 +302,7 @@ impl OpenEnum for DescribeInstancesActionTimerErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueInvalidAppIdFormat,
             1 => Self::InvalidParameterValueInvalidTimeFormat,

@@ -3,7 +3,7 @@
 //! `DescribeInstancesAttributes`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DescribeInstancesAttributes, InstanceAttribute};
@@ -75,28 +75,28 @@ impl DescribeInstancesAttributesRequest {
 
 impl Structure for DescribeInstancesAttributesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstancesAttributesRequest",
             fields: &["Attributes", "InstanceIds"],
             required: &["Attributes", "InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.opens(&mut self.attributes),
-            1 => Slot::Texts(&mut self.instance_ids),
-            _ => Slot::None,
+            0 => op.opens(&mut self.attributes),
+            1 => FieldMut::Texts(&mut self.instance_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.opens(&&self.attributes);
-        sink.texts(&self.instance_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.opens(&&self.attributes);
+        visitor.texts(&self.instance_ids);
     }
 }
 
@@ -121,27 +121,27 @@ impl Default for DescribeInstancesAttributesResponse {
 
 impl Structure for DescribeInstancesAttributesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstancesAttributesResponse",
             fields: &["InstanceSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.instance_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.instance_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.instance_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.instance_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -170,7 +170,7 @@ impl OpenEnum for DescribeInstancesAttributesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidInstanceIdNotFound,
             1 => Self::InvalidParameterValueInstanceIdMalformed,

@@ -3,7 +3,7 @@
 //! `DescribeInstancesModification`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeConfigStatus};
@@ -70,28 +70,28 @@ impl DescribeInstancesModificationRequest {
 
 impl Structure for DescribeInstancesModificationRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstancesModificationRequest",
             fields: &["InstanceIds", "Filters"],
             required: &["InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => step.many(&mut self.filters),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => op.structures(&mut self.filters),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.structures(&&self.filters);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.structures(&&self.filters);
     }
 }
 
@@ -119,29 +119,29 @@ impl Default for DescribeInstancesModificationResponse {
 
 impl Structure for DescribeInstancesModificationResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInstancesModificationResponse",
             fields: &["TotalCount", "InstanceTypeConfigStatusSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.total_count),
-            1 => step.many(&mut self.instance_type_config_status_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.total_count),
+            1 => op.structures(&mut self.instance_type_config_status_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.total_count);
-        sink.structures(&&self.instance_type_config_status_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.total_count);
+        visitor.structures(&&self.instance_type_config_status_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -215,7 +215,7 @@ impl OpenEnum for DescribeInstancesModificationErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationZoneInconsistent,
             1 => Self::InvalidFilter,

@@ -3,7 +3,7 @@
 //! `DescribeInternetChargeTypeConfigs`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InternetChargeTypeConfig;
@@ -29,21 +29,21 @@ impl DescribeInternetChargeTypeConfigsRequest {
 
 impl Structure for DescribeInternetChargeTypeConfigsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInternetChargeTypeConfigsRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeInternetChargeTypeConfigs`](super::super::Client::describe_internet_charge_type_configs).
@@ -67,27 +67,27 @@ impl Default for DescribeInternetChargeTypeConfigsResponse {
 
 impl Structure for DescribeInternetChargeTypeConfigsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeInternetChargeTypeConfigsResponse",
             fields: &["InternetChargeTypeConfigSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.internet_charge_type_config_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.internet_charge_type_config_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.internet_charge_type_config_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.internet_charge_type_config_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -146,7 +146,7 @@ impl OpenEnum for DescribeInternetChargeTypeConfigsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidFilter,

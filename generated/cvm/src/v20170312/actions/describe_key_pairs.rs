@@ -3,7 +3,7 @@
 //! `DescribeKeyPairs`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Filter, KeyPair};
@@ -112,31 +112,31 @@ impl DescribeKeyPairsRequest {
 
 impl Structure for DescribeKeyPairsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeKeyPairsRequest",
             fields: &["KeyIds", "Filters", "Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.key_ids),
-            1 => step.many(&mut self.filters),
-            2 => Slot::Integer(&mut self.offset),
-            3 => Slot::Integer(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.key_ids),
+            1 => op.structures(&mut self.filters),
+            2 => FieldMut::Integer(&mut self.offset),
+            3 => FieldMut::Integer(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.key_ids);
-        sink.structures(&&self.filters);
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.key_ids);
+        visitor.structures(&&self.filters);
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
     }
 }
 
@@ -164,29 +164,29 @@ impl Default for DescribeKeyPairsResponse {
 
 impl Structure for DescribeKeyPairsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeKeyPairsResponse",
             fields: &["TotalCount", "KeyPairSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.total_count),
-            1 => step.many(&mut self.key_pair_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.total_count),
+            1 => op.structures(&mut self.key_pair_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.total_count);
-        sink.structures(&&self.key_pair_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.total_count);
+        visitor.structures(&&self.key_pair_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -265,7 +265,7 @@ impl OpenEnum for DescribeKeyPairsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidFilter,

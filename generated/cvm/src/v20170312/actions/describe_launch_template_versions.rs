@@ -3,7 +3,7 @@
 //! `DescribeLaunchTemplateVersions`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::LaunchTemplateVersionInfo;
@@ -149,8 +149,8 @@ impl DescribeLaunchTemplateVersionsRequest {
 
 impl Structure for DescribeLaunchTemplateVersionsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeLaunchTemplateVersionsRequest",
             fields: &[
                 "LaunchTemplateId",
@@ -162,33 +162,33 @@ impl Structure for DescribeLaunchTemplateVersionsRequest {
                 "DefaultVersion",
             ],
             required: &["LaunchTemplateId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.launch_template_id),
-            1 => Slot::Unsigneds(&mut self.launch_template_versions),
-            2 => Slot::Unsigned(&mut self.min_version),
-            3 => Slot::Unsigned(&mut self.max_version),
-            4 => Slot::Unsigned(&mut self.offset),
-            5 => Slot::Unsigned(&mut self.limit),
-            6 => Slot::Boolean(&mut self.default_version),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.launch_template_id),
+            1 => FieldMut::Unsigneds(&mut self.launch_template_versions),
+            2 => FieldMut::Unsigned(&mut self.min_version),
+            3 => FieldMut::Unsigned(&mut self.max_version),
+            4 => FieldMut::Unsigned(&mut self.offset),
+            5 => FieldMut::Unsigned(&mut self.limit),
+            6 => FieldMut::Boolean(&mut self.default_version),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.launch_template_id);
-        sink.unsigneds(&self.launch_template_versions);
-        sink.unsigned(&self.min_version);
-        sink.unsigned(&self.max_version);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.boolean(&self.default_version);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.launch_template_id);
+        visitor.unsigneds(&self.launch_template_versions);
+        visitor.unsigned(&self.min_version);
+        visitor.unsigned(&self.max_version);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.boolean(&self.default_version);
     }
 }
 
@@ -216,29 +216,29 @@ impl Default for DescribeLaunchTemplateVersionsResponse {
 
 impl Structure for DescribeLaunchTemplateVersionsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeLaunchTemplateVersionsResponse",
             fields: &["TotalCount", "LaunchTemplateVersionSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.launch_template_version_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.launch_template_version_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.launch_template_version_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.launch_template_version_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -347,7 +347,7 @@ impl OpenEnum for DescribeLaunchTemplateVersionsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalServerError,

@@ -3,7 +3,7 @@
 //! `DescribeResourcePoolPackInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ResourcePoolPackInstance;
@@ -57,26 +57,26 @@ impl DescribeResourcePoolPackInstancesRequest {
 
 impl Structure for DescribeResourcePoolPackInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourcePoolPackInstancesRequest",
             fields: &["DedicatedResourcePackIds"],
             required: &["DedicatedResourcePackIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.dedicated_resource_pack_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.dedicated_resource_pack_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.dedicated_resource_pack_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.dedicated_resource_pack_ids);
     }
 }
 
@@ -101,27 +101,27 @@ impl Default for DescribeResourcePoolPackInstancesResponse {
 
 impl Structure for DescribeResourcePoolPackInstancesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourcePoolPackInstancesResponse",
             fields: &["DedicatedResourcePackInstanceSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.dedicated_resource_pack_instance_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.dedicated_resource_pack_instance_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.dedicated_resource_pack_instance_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.dedicated_resource_pack_instance_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -175,7 +175,7 @@ impl OpenEnum for DescribeResourcePoolPackInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidParameter,

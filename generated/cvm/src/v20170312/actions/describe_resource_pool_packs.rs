@@ -3,7 +3,7 @@
 //! `DescribeResourcePoolPacks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{
     Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
@@ -86,29 +86,29 @@ impl DescribeResourcePoolPacksRequest {
 
 impl Structure for DescribeResourcePoolPacksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourcePoolPacksRequest",
             fields: &["MaxResults", "NextToken", "Filters"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.max_results),
-            1 => Slot::Text(&mut self.next_token),
-            2 => step.many(&mut self.filters),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.max_results),
+            1 => FieldMut::Text(&mut self.next_token),
+            2 => op.structures(&mut self.filters),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.max_results);
-        sink.text(&self.next_token);
-        sink.structures(&&self.filters);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.max_results);
+        visitor.text(&self.next_token);
+        visitor.structures(&&self.filters);
     }
 }
 
@@ -138,29 +138,29 @@ impl Default for DescribeResourcePoolPacksResponse {
 
 impl Structure for DescribeResourcePoolPacksResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourcePoolPacksResponse",
             fields: &["DedicatedResourcePackSet", "NextToken", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.dedicated_resource_pack_set),
-            1 => Slot::Text(&mut self.next_token),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.dedicated_resource_pack_set),
+            1 => FieldMut::Text(&mut self.next_token),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.dedicated_resource_pack_set);
-        sink.text(&self.next_token);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.dedicated_resource_pack_set);
+        visitor.text(&self.next_token);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -234,7 +234,7 @@ impl OpenEnum for DescribeResourcePoolPacksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidFilter,

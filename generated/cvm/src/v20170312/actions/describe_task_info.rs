@@ -3,7 +3,7 @@
 //! `DescribeTaskInfo`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{DescribeTaskInfoProduct, OrderField, RepairTaskInfo};
@@ -306,8 +306,8 @@ impl DescribeTaskInfoRequest {
 
 impl Structure for DescribeTaskInfoRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTaskInfoRequest",
             fields: &[
                 "Limit",
@@ -324,43 +324,43 @@ impl Structure for DescribeTaskInfoRequest {
                 "Order",
             ],
             required: &["Limit", "Offset"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.limit),
-            1 => Slot::Integer(&mut self.offset),
-            2 => step.open(&mut self.product),
-            3 => Slot::Integers(&mut self.task_status),
-            4 => Slot::Integers(&mut self.task_type_ids),
-            5 => Slot::Texts(&mut self.task_ids),
-            6 => Slot::Texts(&mut self.instance_ids),
-            7 => Slot::Texts(&mut self.aliases),
-            8 => Slot::Text(&mut self.start_date),
-            9 => Slot::Text(&mut self.end_date),
-            10 => step.open(&mut self.order_field),
-            11 => Slot::Integer(&mut self.order),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.limit),
+            1 => FieldMut::Integer(&mut self.offset),
+            2 => op.open(&mut self.product),
+            3 => FieldMut::Integers(&mut self.task_status),
+            4 => FieldMut::Integers(&mut self.task_type_ids),
+            5 => FieldMut::Texts(&mut self.task_ids),
+            6 => FieldMut::Texts(&mut self.instance_ids),
+            7 => FieldMut::Texts(&mut self.aliases),
+            8 => FieldMut::Text(&mut self.start_date),
+            9 => FieldMut::Text(&mut self.end_date),
+            10 => op.open(&mut self.order_field),
+            11 => FieldMut::Integer(&mut self.order),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.limit);
-        sink.integer(&self.offset);
-        sink.open(&&self.product);
-        sink.integers(&self.task_status);
-        sink.integers(&self.task_type_ids);
-        sink.texts(&self.task_ids);
-        sink.texts(&self.instance_ids);
-        sink.texts(&self.aliases);
-        sink.text(&self.start_date);
-        sink.text(&self.end_date);
-        sink.open(&&self.order_field);
-        sink.integer(&self.order);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.limit);
+        visitor.integer(&self.offset);
+        visitor.open(&&self.product);
+        visitor.integers(&self.task_status);
+        visitor.integers(&self.task_type_ids);
+        visitor.texts(&self.task_ids);
+        visitor.texts(&self.instance_ids);
+        visitor.texts(&self.aliases);
+        visitor.text(&self.start_date);
+        visitor.text(&self.end_date);
+        visitor.open(&&self.order_field);
+        visitor.integer(&self.order);
     }
 }
 
@@ -388,29 +388,29 @@ impl Default for DescribeTaskInfoResponse {
 
 impl Structure for DescribeTaskInfoResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTaskInfoResponse",
             fields: &["TotalCount", "RepairTaskInfoSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.total_count),
-            1 => step.many(&mut self.repair_task_info_set),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.total_count),
+            1 => op.structures(&mut self.repair_task_info_set),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.total_count);
-        sink.structures(&&self.repair_task_info_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.total_count);
+        visitor.structures(&&self.repair_task_info_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -444,7 +444,7 @@ impl OpenEnum for DescribeTaskInfoErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `EnterRescueMode`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::StopType;
@@ -122,35 +122,35 @@ impl EnterRescueModeRequest {
 
 impl Structure for EnterRescueModeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "EnterRescueModeRequest",
             fields: &["InstanceId", "Password", "Username", "ForceStop", "StopType"],
             required: &["InstanceId", "Password"],
             sensitive: &["Password"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => Slot::Text(&mut self.password),
-            2 => Slot::Text(&mut self.username),
-            3 => Slot::Boolean(&mut self.force_stop),
-            4 => step.open(&mut self.stop_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => FieldMut::Text(&mut self.password),
+            2 => FieldMut::Text(&mut self.username),
+            3 => FieldMut::Boolean(&mut self.force_stop),
+            4 => op.open(&mut self.stop_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.text(&self.password);
-        sink.text(&self.username);
-        sink.boolean(&self.force_stop);
-        sink.open(&&self.stop_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.text(&self.password);
+        visitor.text(&self.username);
+        visitor.boolean(&self.force_stop);
+        visitor.open(&&self.stop_type);
     }
 }
 
@@ -299,7 +299,7 @@ impl OpenEnum for EnterRescueModeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidInstanceNotSupported,
             1 => Self::InvalidInstanceIdMalformed,

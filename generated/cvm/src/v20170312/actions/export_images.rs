@@ -3,7 +3,7 @@
 //! `ExportImages`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ExportFormat;
@@ -160,8 +160,8 @@ impl ExportImagesRequest {
 
 impl Structure for ExportImagesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ExportImagesRequest",
             fields: &[
                 "BucketName",
@@ -173,33 +173,33 @@ impl Structure for ExportImagesRequest {
                 "RoleName",
             ],
             required: &["BucketName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.bucket_name),
-            1 => Slot::Texts(&mut self.image_ids),
-            2 => step.open(&mut self.export_format),
-            3 => Slot::Texts(&mut self.file_name_prefix_list),
-            4 => Slot::Boolean(&mut self.only_export_root_disk),
-            5 => Slot::Boolean(&mut self.dry_run),
-            6 => Slot::Text(&mut self.role_name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.bucket_name),
+            1 => FieldMut::Texts(&mut self.image_ids),
+            2 => op.open(&mut self.export_format),
+            3 => FieldMut::Texts(&mut self.file_name_prefix_list),
+            4 => FieldMut::Boolean(&mut self.only_export_root_disk),
+            5 => FieldMut::Boolean(&mut self.dry_run),
+            6 => FieldMut::Text(&mut self.role_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.bucket_name);
-        sink.texts(&self.image_ids);
-        sink.open(&&self.export_format);
-        sink.texts(&self.file_name_prefix_list);
-        sink.boolean(&self.only_export_root_disk);
-        sink.boolean(&self.dry_run);
-        sink.text(&self.role_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.bucket_name);
+        visitor.texts(&self.image_ids);
+        visitor.open(&&self.export_format);
+        visitor.texts(&self.file_name_prefix_list);
+        visitor.boolean(&self.only_export_root_disk);
+        visitor.boolean(&self.dry_run);
+        visitor.text(&self.role_name);
     }
 }
 
@@ -229,29 +229,29 @@ impl Default for ExportImagesResponse {
 
 impl Structure for ExportImagesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ExportImagesResponse",
             fields: &["TaskId", "CosPaths", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.task_id),
-            1 => Slot::Texts(&mut self.cos_paths),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.task_id),
+            1 => FieldMut::Texts(&mut self.cos_paths),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.task_id);
-        sink.texts(&self.cos_paths);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.task_id);
+        visitor.texts(&self.cos_paths);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -385,7 +385,7 @@ impl OpenEnum for ExportImagesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureCamRoleNameAuthenticateFailed,
             1 => Self::InvalidImageIdMalformed,

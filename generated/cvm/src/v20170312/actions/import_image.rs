@@ -3,7 +3,7 @@
 //! `ImportImage`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -254,8 +254,8 @@ impl ImportImageRequest {
 
 impl Structure for ImportImageRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportImageRequest",
             fields: &[
                 "Architecture",
@@ -273,45 +273,45 @@ impl Structure for ImportImageRequest {
                 "ImportImageDataDiskList",
             ],
             required: &["Architecture", "OsType", "OsVersion", "ImageUrl", "ImageName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.architecture),
-            1 => Slot::Text(&mut self.os_type),
-            2 => Slot::Text(&mut self.os_version),
-            3 => Slot::Text(&mut self.image_url),
-            4 => Slot::Text(&mut self.image_name),
-            5 => Slot::Text(&mut self.image_description),
-            6 => Slot::Boolean(&mut self.dry_run),
-            7 => Slot::Boolean(&mut self.force),
-            8 => step.many(&mut self.tag_specification),
-            9 => step.open(&mut self.license_type),
-            10 => step.open(&mut self.boot_mode),
-            11 => Slot::Text(&mut self.image_family),
-            12 => step.many(&mut self.import_image_data_disk_list),
-            _ => Slot::None,
+            0 => op.open(&mut self.architecture),
+            1 => FieldMut::Text(&mut self.os_type),
+            2 => FieldMut::Text(&mut self.os_version),
+            3 => FieldMut::Text(&mut self.image_url),
+            4 => FieldMut::Text(&mut self.image_name),
+            5 => FieldMut::Text(&mut self.image_description),
+            6 => FieldMut::Boolean(&mut self.dry_run),
+            7 => FieldMut::Boolean(&mut self.force),
+            8 => op.structures(&mut self.tag_specification),
+            9 => op.open(&mut self.license_type),
+            10 => op.open(&mut self.boot_mode),
+            11 => FieldMut::Text(&mut self.image_family),
+            12 => op.structures(&mut self.import_image_data_disk_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.architecture);
-        sink.text(&self.os_type);
-        sink.text(&self.os_version);
-        sink.text(&self.image_url);
-        sink.text(&self.image_name);
-        sink.text(&self.image_description);
-        sink.boolean(&self.dry_run);
-        sink.boolean(&self.force);
-        sink.structures(&&self.tag_specification);
-        sink.open(&&self.license_type);
-        sink.open(&&self.boot_mode);
-        sink.text(&self.image_family);
-        sink.structures(&&self.import_image_data_disk_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.architecture);
+        visitor.text(&self.os_type);
+        visitor.text(&self.os_version);
+        visitor.text(&self.image_url);
+        visitor.text(&self.image_name);
+        visitor.text(&self.image_description);
+        visitor.boolean(&self.dry_run);
+        visitor.boolean(&self.force);
+        visitor.structures(&&self.tag_specification);
+        visitor.open(&&self.license_type);
+        visitor.open(&&self.boot_mode);
+        visitor.text(&self.image_family);
+        visitor.structures(&&self.import_image_data_disk_list);
     }
 }
 
@@ -336,27 +336,27 @@ impl Default for ImportImageResponse {
 
 impl Structure for ImportImageResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportImageResponse",
             fields: &["ImageId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.image_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.image_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.image_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.image_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -445,7 +445,7 @@ impl OpenEnum for ImportImageErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::ImageQuotaLimitExceeded,
             1 => Self::InvalidImageNameDuplicate,

@@ -3,7 +3,7 @@
 //! `ImportInstancesActionTimer`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ActionTimer;
@@ -76,28 +76,28 @@ impl ImportInstancesActionTimerRequest {
 
 impl Structure for ImportInstancesActionTimerRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportInstancesActionTimerRequest",
             fields: &["InstanceIds", "ActionTimer"],
             required: &["InstanceIds", "ActionTimer"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => step.one(&mut self.action_timer),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => op.structure(&mut self.action_timer),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.structure(&&self.action_timer);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.structure(&&self.action_timer);
     }
 }
 
@@ -122,27 +122,27 @@ impl Default for ImportInstancesActionTimerResponse {
 
 impl Structure for ImportInstancesActionTimerResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportInstancesActionTimerResponse",
             fields: &["ActionTimerIds", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.action_timer_ids),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.action_timer_ids),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.action_timer_ids);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.action_timer_ids);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -196,7 +196,7 @@ impl OpenEnum for ImportInstancesActionTimerErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationMutActionTimerExist,
             1 => Self::InvalidInstanceIdNotFound,

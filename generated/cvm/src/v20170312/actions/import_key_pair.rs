@@ -3,7 +3,7 @@
 //! `ImportKeyPair`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::TagSpecification;
@@ -102,32 +102,32 @@ impl ImportKeyPairRequest {
 
 impl Structure for ImportKeyPairRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportKeyPairRequest",
             fields: &["KeyName", "ProjectId", "PublicKey", "TagSpecification"],
             required: &["KeyName", "ProjectId", "PublicKey"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_name),
-            1 => Slot::Integer(&mut self.project_id),
-            2 => Slot::Text(&mut self.public_key),
-            3 => step.many(&mut self.tag_specification),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_name),
+            1 => FieldMut::Integer(&mut self.project_id),
+            2 => FieldMut::Text(&mut self.public_key),
+            3 => op.structures(&mut self.tag_specification),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_name);
-        sink.integer(&self.project_id);
-        sink.text(&self.public_key);
-        sink.structures(&&self.tag_specification);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_name);
+        visitor.integer(&self.project_id);
+        visitor.text(&self.public_key);
+        visitor.structures(&&self.tag_specification);
     }
 }
 
@@ -152,27 +152,27 @@ impl Default for ImportKeyPairResponse {
 
 impl Structure for ImportKeyPairResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportKeyPairResponse",
             fields: &["KeyId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -251,7 +251,7 @@ impl OpenEnum for ImportKeyPairErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidKeyPairLimitExceeded,

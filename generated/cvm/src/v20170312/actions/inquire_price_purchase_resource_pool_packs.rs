@@ -3,7 +3,7 @@
 //! `InquirePricePurchaseResourcePoolPacks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ItemPrice;
@@ -111,32 +111,32 @@ impl InquirePricePurchaseResourcePoolPacksRequest {
 
 impl Structure for InquirePricePurchaseResourcePoolPacksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquirePricePurchaseResourcePoolPacksRequest",
             fields: &["Zone", "InstanceType", "InstanceCount", "Period"],
             required: &["Zone", "InstanceType", "InstanceCount", "Period"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.zone),
-            1 => Slot::Text(&mut self.instance_type),
-            2 => Slot::Integer(&mut self.instance_count),
-            3 => Slot::Integer(&mut self.period),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.zone),
+            1 => FieldMut::Text(&mut self.instance_type),
+            2 => FieldMut::Integer(&mut self.instance_count),
+            3 => FieldMut::Integer(&mut self.period),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.zone);
-        sink.text(&self.instance_type);
-        sink.integer(&self.instance_count);
-        sink.integer(&self.period);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.zone);
+        visitor.text(&self.instance_type);
+        visitor.integer(&self.instance_count);
+        visitor.integer(&self.period);
     }
 }
 
@@ -161,27 +161,27 @@ impl Default for InquirePricePurchaseResourcePoolPacksResponse {
 
 impl Structure for InquirePricePurchaseResourcePoolPacksResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquirePricePurchaseResourcePoolPacksResponse",
             fields: &["Price", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -255,7 +255,7 @@ impl OpenEnum for InquirePricePurchaseResourcePoolPacksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidInstanceTypeMalformed,

@@ -3,7 +3,7 @@
 //! `InquiryPriceRenewHosts`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ChargePrepaid, HostPriceInfo};
@@ -89,30 +89,30 @@ impl InquiryPriceRenewHostsRequest {
 
 impl Structure for InquiryPriceRenewHostsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceRenewHostsRequest",
             fields: &["HostIds", "HostChargePrepaid", "DryRun"],
             required: &["HostIds", "HostChargePrepaid"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.host_ids),
-            1 => step.one(&mut self.host_charge_prepaid),
-            2 => Slot::Boolean(&mut self.dry_run),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.host_ids),
+            1 => op.structure(&mut self.host_charge_prepaid),
+            2 => FieldMut::Boolean(&mut self.dry_run),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.host_ids);
-        sink.structure(&&self.host_charge_prepaid);
-        sink.boolean(&self.dry_run);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.host_ids);
+        visitor.structure(&&self.host_charge_prepaid);
+        visitor.boolean(&self.dry_run);
     }
 }
 
@@ -137,27 +137,27 @@ impl Default for InquiryPriceRenewHostsResponse {
 
 impl Structure for InquiryPriceRenewHostsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceRenewHostsResponse",
             fields: &["Price", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -196,7 +196,7 @@ impl OpenEnum for InquiryPriceRenewHostsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidHostNotSupported,
             1 => Self::InvalidHostIdMalformed,

@@ -3,7 +3,7 @@
 //! `InquiryPriceRenewInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{InstanceChargePrepaid, Price};
@@ -106,8 +106,8 @@ impl InquiryPriceRenewInstancesRequest {
 
 impl Structure for InquiryPriceRenewInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceRenewInstancesRequest",
             fields: &[
                 "InstanceIds",
@@ -116,27 +116,27 @@ impl Structure for InquiryPriceRenewInstancesRequest {
                 "RenewPortableDataDisk",
             ],
             required: &["InstanceIds", "InstanceChargePrepaid"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => step.one(&mut self.instance_charge_prepaid),
-            2 => Slot::Boolean(&mut self.dry_run),
-            3 => Slot::Boolean(&mut self.renew_portable_data_disk),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => op.structure(&mut self.instance_charge_prepaid),
+            2 => FieldMut::Boolean(&mut self.dry_run),
+            3 => FieldMut::Boolean(&mut self.renew_portable_data_disk),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.structure(&&self.instance_charge_prepaid);
-        sink.boolean(&self.dry_run);
-        sink.boolean(&self.renew_portable_data_disk);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.structure(&&self.instance_charge_prepaid);
+        visitor.boolean(&self.dry_run);
+        visitor.boolean(&self.renew_portable_data_disk);
     }
 }
 
@@ -161,27 +161,27 @@ impl Default for InquiryPriceRenewInstancesResponse {
 
 impl Structure for InquiryPriceRenewInstancesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceRenewInstancesResponse",
             fields: &["Price", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -305,7 +305,7 @@ impl OpenEnum for InquiryPriceRenewInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorTradeUnknownError,
             1 => Self::InternalServerError,

@@ -3,7 +3,7 @@
 //! `InquiryPriceResetInstance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{EnhancedService, LoginSettings, Price, SystemDisk};
@@ -137,8 +137,8 @@ impl InquiryPriceResetInstanceRequest {
 
 impl Structure for InquiryPriceResetInstanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceResetInstanceRequest",
             fields: &[
                 "InstanceId",
@@ -149,31 +149,31 @@ impl Structure for InquiryPriceResetInstanceRequest {
                 "UserData",
             ],
             required: &["InstanceId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => Slot::Text(&mut self.image_id),
-            2 => step.one(&mut self.system_disk),
-            3 => step.one(&mut self.login_settings),
-            4 => step.one(&mut self.enhanced_service),
-            5 => Slot::Text(&mut self.user_data),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => FieldMut::Text(&mut self.image_id),
+            2 => op.structure(&mut self.system_disk),
+            3 => op.structure(&mut self.login_settings),
+            4 => op.structure(&mut self.enhanced_service),
+            5 => FieldMut::Text(&mut self.user_data),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.text(&self.image_id);
-        sink.structure(&&self.system_disk);
-        sink.structure(&&self.login_settings);
-        sink.structure(&&self.enhanced_service);
-        sink.text(&self.user_data);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.text(&self.image_id);
+        visitor.structure(&&self.system_disk);
+        visitor.structure(&&self.login_settings);
+        visitor.structure(&&self.enhanced_service);
+        visitor.text(&self.user_data);
     }
 }
 
@@ -198,27 +198,27 @@ impl Default for InquiryPriceResetInstanceResponse {
 
 impl Structure for InquiryPriceResetInstanceResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceResetInstanceResponse",
             fields: &["Price", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -352,7 +352,7 @@ impl OpenEnum for InquiryPriceResetInstanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInquiryPriceFailed,
             1 => Self::InternalErrorTradeUnknownError,

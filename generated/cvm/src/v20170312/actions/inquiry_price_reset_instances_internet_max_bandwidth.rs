@@ -3,7 +3,7 @@
 //! `InquiryPriceResetInstancesInternetMaxBandwidth`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{InternetAccessible, Price};
@@ -166,32 +166,32 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
 
 impl Structure for InquiryPriceResetInstancesInternetMaxBandwidthRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceResetInstancesInternetMaxBandwidthRequest",
             fields: &["InstanceIds", "InternetAccessible", "StartTime", "EndTime"],
             required: &["InstanceIds", "InternetAccessible"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => step.one(&mut self.internet_accessible),
-            2 => Slot::Text(&mut self.start_time),
-            3 => Slot::Text(&mut self.end_time),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => op.structure(&mut self.internet_accessible),
+            2 => FieldMut::Text(&mut self.start_time),
+            3 => FieldMut::Text(&mut self.end_time),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.structure(&&self.internet_accessible);
-        sink.text(&self.start_time);
-        sink.text(&self.end_time);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.structure(&&self.internet_accessible);
+        visitor.text(&self.start_time);
+        visitor.text(&self.end_time);
     }
 }
 
@@ -216,27 +216,27 @@ impl Default for InquiryPriceResetInstancesInternetMaxBandwidthResponse {
 
 impl Structure for InquiryPriceResetInstancesInternetMaxBandwidthResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceResetInstancesInternetMaxBandwidthResponse",
             fields: &["Price", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -350,7 +350,7 @@ impl OpenEnum for InquiryPriceResetInstancesInternetMaxBandwidthErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInquiryPriceFailed,
             1 => Self::FailedOperationNotFoundEIP,

@@ -3,7 +3,7 @@
 //! `InquiryPriceResizeInstanceDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataDisk, Price, SystemDisk};
@@ -116,8 +116,8 @@ impl InquiryPriceResizeInstanceDisksRequest {
 
 impl Structure for InquiryPriceResizeInstanceDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceResizeInstanceDisksRequest",
             fields: &[
                 "InstanceId",
@@ -127,29 +127,29 @@ impl Structure for InquiryPriceResizeInstanceDisksRequest {
                 "ResizeOnline",
             ],
             required: &["InstanceId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => step.many(&mut self.data_disks),
-            2 => Slot::Boolean(&mut self.force_stop),
-            3 => step.one(&mut self.system_disk),
-            4 => Slot::Boolean(&mut self.resize_online),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => op.structures(&mut self.data_disks),
+            2 => FieldMut::Boolean(&mut self.force_stop),
+            3 => op.structure(&mut self.system_disk),
+            4 => FieldMut::Boolean(&mut self.resize_online),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.structures(&&self.data_disks);
-        sink.boolean(&self.force_stop);
-        sink.structure(&&self.system_disk);
-        sink.boolean(&self.resize_online);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.structures(&&self.data_disks);
+        visitor.boolean(&self.force_stop);
+        visitor.structure(&&self.system_disk);
+        visitor.boolean(&self.resize_online);
     }
 }
 
@@ -174,27 +174,27 @@ impl Default for InquiryPriceResizeInstanceDisksResponse {
 
 impl Structure for InquiryPriceResizeInstanceDisksResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceResizeInstanceDisksResponse",
             fields: &["Price", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -303,7 +303,7 @@ impl OpenEnum for InquiryPriceResizeInstanceDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorTradeUnknownError,
             1 => Self::InternalServerError,

@@ -3,7 +3,7 @@
 //! `InquiryPriceRunInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -439,8 +439,8 @@ impl InquiryPriceRunInstancesRequest {
 
 impl Structure for InquiryPriceRunInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceRunInstancesRequest",
             fields: &[
                 "Placement",
@@ -468,65 +468,65 @@ impl Structure for InquiryPriceRunInstancesRequest {
                 "NetworkInterfaces",
             ],
             required: &["Placement", "ImageId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.placement),
-            1 => Slot::Text(&mut self.image_id),
-            2 => step.open(&mut self.instance_charge_type),
-            3 => step.one(&mut self.instance_charge_prepaid),
-            4 => Slot::Text(&mut self.instance_type),
-            5 => step.one(&mut self.system_disk),
-            6 => step.many(&mut self.data_disks),
-            7 => step.one(&mut self.virtual_private_cloud),
-            8 => step.one(&mut self.internet_accessible),
-            9 => Slot::Integer(&mut self.instance_count),
-            10 => Slot::Text(&mut self.instance_name),
-            11 => step.one(&mut self.login_settings),
-            12 => Slot::Texts(&mut self.security_group_ids),
-            13 => step.one(&mut self.enhanced_service),
-            14 => Slot::Text(&mut self.client_token),
-            15 => Slot::Text(&mut self.host_name),
-            16 => step.many(&mut self.tag_specification),
-            17 => step.one(&mut self.instance_market_options),
-            18 => step.one(&mut self.metadata),
-            19 => Slot::Text(&mut self.hpc_cluster_id),
-            20 => step.one(&mut self.cpu_topology),
-            21 => step.one(&mut self.launch_template),
-            22 => step.many(&mut self.network_interfaces),
-            _ => Slot::None,
+            0 => op.structure(&mut self.placement),
+            1 => FieldMut::Text(&mut self.image_id),
+            2 => op.open(&mut self.instance_charge_type),
+            3 => op.structure(&mut self.instance_charge_prepaid),
+            4 => FieldMut::Text(&mut self.instance_type),
+            5 => op.structure(&mut self.system_disk),
+            6 => op.structures(&mut self.data_disks),
+            7 => op.structure(&mut self.virtual_private_cloud),
+            8 => op.structure(&mut self.internet_accessible),
+            9 => FieldMut::Integer(&mut self.instance_count),
+            10 => FieldMut::Text(&mut self.instance_name),
+            11 => op.structure(&mut self.login_settings),
+            12 => FieldMut::Texts(&mut self.security_group_ids),
+            13 => op.structure(&mut self.enhanced_service),
+            14 => FieldMut::Text(&mut self.client_token),
+            15 => FieldMut::Text(&mut self.host_name),
+            16 => op.structures(&mut self.tag_specification),
+            17 => op.structure(&mut self.instance_market_options),
+            18 => op.structure(&mut self.metadata),
+            19 => FieldMut::Text(&mut self.hpc_cluster_id),
+            20 => op.structure(&mut self.cpu_topology),
+            21 => op.structure(&mut self.launch_template),
+            22 => op.structures(&mut self.network_interfaces),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.placement);
-        sink.text(&self.image_id);
-        sink.open(&&self.instance_charge_type);
-        sink.structure(&&self.instance_charge_prepaid);
-        sink.text(&self.instance_type);
-        sink.structure(&&self.system_disk);
-        sink.structures(&&self.data_disks);
-        sink.structure(&&self.virtual_private_cloud);
-        sink.structure(&&self.internet_accessible);
-        sink.integer(&self.instance_count);
-        sink.text(&self.instance_name);
-        sink.structure(&&self.login_settings);
-        sink.texts(&self.security_group_ids);
-        sink.structure(&&self.enhanced_service);
-        sink.text(&self.client_token);
-        sink.text(&self.host_name);
-        sink.structures(&&self.tag_specification);
-        sink.structure(&&self.instance_market_options);
-        sink.structure(&&self.metadata);
-        sink.text(&self.hpc_cluster_id);
-        sink.structure(&&self.cpu_topology);
-        sink.structure(&&self.launch_template);
-        sink.structures(&&self.network_interfaces);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.placement);
+        visitor.text(&self.image_id);
+        visitor.open(&&self.instance_charge_type);
+        visitor.structure(&&self.instance_charge_prepaid);
+        visitor.text(&self.instance_type);
+        visitor.structure(&&self.system_disk);
+        visitor.structures(&&self.data_disks);
+        visitor.structure(&&self.virtual_private_cloud);
+        visitor.structure(&&self.internet_accessible);
+        visitor.integer(&self.instance_count);
+        visitor.text(&self.instance_name);
+        visitor.structure(&&self.login_settings);
+        visitor.texts(&self.security_group_ids);
+        visitor.structure(&&self.enhanced_service);
+        visitor.text(&self.client_token);
+        visitor.text(&self.host_name);
+        visitor.structures(&&self.tag_specification);
+        visitor.structure(&&self.instance_market_options);
+        visitor.structure(&&self.metadata);
+        visitor.text(&self.hpc_cluster_id);
+        visitor.structure(&&self.cpu_topology);
+        visitor.structure(&&self.launch_template);
+        visitor.structures(&&self.network_interfaces);
     }
 }
 
@@ -551,27 +551,27 @@ impl Default for InquiryPriceRunInstancesResponse {
 
 impl Structure for InquiryPriceRunInstancesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "InquiryPriceRunInstancesResponse",
             fields: &["Price", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.price),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.price),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.price);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.price);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -1015,7 +1015,7 @@ impl OpenEnum for InquiryPriceRunInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::AuthFailureCamRoleNameAuthenticateFailed,

@@ -3,7 +3,7 @@
 //! `ModifyChcAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -118,8 +118,8 @@ impl ModifyChcAttributeRequest {
 
 impl Structure for ModifyChcAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyChcAttributeRequest",
             fields: &[
                 "ChcIds",
@@ -131,31 +131,31 @@ impl Structure for ModifyChcAttributeRequest {
             ],
             required: &["ChcIds"],
             sensitive: &["Password"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.chc_ids),
-            1 => Slot::Text(&mut self.instance_name),
-            2 => Slot::Text(&mut self.device_type),
-            3 => Slot::Text(&mut self.bmc_user),
-            4 => Slot::Text(&mut self.password),
-            5 => Slot::Texts(&mut self.bmc_security_group_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.chc_ids),
+            1 => FieldMut::Text(&mut self.instance_name),
+            2 => FieldMut::Text(&mut self.device_type),
+            3 => FieldMut::Text(&mut self.bmc_user),
+            4 => FieldMut::Text(&mut self.password),
+            5 => FieldMut::Texts(&mut self.bmc_security_group_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.chc_ids);
-        sink.text(&self.instance_name);
-        sink.text(&self.device_type);
-        sink.text(&self.bmc_user);
-        sink.text(&self.password);
-        sink.texts(&self.bmc_security_group_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.chc_ids);
+        visitor.text(&self.instance_name);
+        visitor.text(&self.device_type);
+        visitor.text(&self.bmc_user);
+        visitor.text(&self.password);
+        visitor.texts(&self.bmc_security_group_ids);
     }
 }
 
@@ -229,7 +229,7 @@ impl OpenEnum for ModifyChcAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::InvalidHostNotSupported,

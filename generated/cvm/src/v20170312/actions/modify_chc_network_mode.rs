@@ -3,7 +3,7 @@
 //! `ModifyChcNetworkMode`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::NetworkMode;
@@ -68,28 +68,28 @@ impl ModifyChcNetworkModeRequest {
 
 impl Structure for ModifyChcNetworkModeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyChcNetworkModeRequest",
             fields: &["ChcIds", "NetworkMode"],
             required: &["ChcIds", "NetworkMode"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.chc_ids),
-            1 => step.open(&mut self.network_mode),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.chc_ids),
+            1 => op.open(&mut self.network_mode),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.chc_ids);
-        sink.open(&&self.network_mode);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.chc_ids);
+        visitor.open(&&self.network_mode);
     }
 }
 
@@ -133,7 +133,7 @@ impl OpenEnum for ModifyChcNetworkModeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidHostNotSupported,
             1 => Self::InvalidParameterValueChcHostsNotFound,

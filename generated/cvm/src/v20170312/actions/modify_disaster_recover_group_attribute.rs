@@ -3,7 +3,7 @@
 //! `ModifyDisasterRecoverGroupAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -85,30 +85,30 @@ impl ModifyDisasterRecoverGroupAttributeRequest {
 
 impl Structure for ModifyDisasterRecoverGroupAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDisasterRecoverGroupAttributeRequest",
             fields: &["DisasterRecoverGroupId", "Name", "Affinity"],
             required: &["DisasterRecoverGroupId", "Name"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.disaster_recover_group_id),
-            1 => Slot::Text(&mut self.name),
-            2 => Slot::Integer(&mut self.affinity),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.disaster_recover_group_id),
+            1 => FieldMut::Text(&mut self.name),
+            2 => FieldMut::Integer(&mut self.affinity),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.disaster_recover_group_id);
-        sink.text(&self.name);
-        sink.integer(&self.affinity);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.disaster_recover_group_id);
+        visitor.text(&self.name);
+        visitor.integer(&self.affinity);
     }
 }
 
@@ -147,7 +147,7 @@ impl OpenEnum for ModifyDisasterRecoverGroupAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueTooLong,
             1 => Self::ResourceInsufficientDisasterRecoverGroupCvmQuota,

@@ -3,7 +3,7 @@
 //! `ModifyHostsAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RenewFlag;
@@ -98,32 +98,32 @@ impl ModifyHostsAttributeRequest {
 
 impl Structure for ModifyHostsAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyHostsAttributeRequest",
             fields: &["HostIds", "HostName", "RenewFlag", "ProjectId"],
             required: &["HostIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.host_ids),
-            1 => Slot::Text(&mut self.host_name),
-            2 => step.open(&mut self.renew_flag),
-            3 => Slot::Unsigned(&mut self.project_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.host_ids),
+            1 => FieldMut::Text(&mut self.host_name),
+            2 => op.open(&mut self.renew_flag),
+            3 => FieldMut::Unsigned(&mut self.project_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.host_ids);
-        sink.text(&self.host_name);
-        sink.open(&&self.renew_flag);
-        sink.unsigned(&self.project_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.host_ids);
+        visitor.text(&self.host_name);
+        visitor.open(&&self.renew_flag);
+        visitor.unsigned(&self.project_id);
     }
 }
 
@@ -167,7 +167,7 @@ impl OpenEnum for ModifyHostsAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidHostNotSupported,
             1 => Self::InvalidHostIdMalformed,

@@ -3,7 +3,7 @@
 //! `ModifyHpcClusterAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -77,30 +77,30 @@ impl ModifyHpcClusterAttributeRequest {
 
 impl Structure for ModifyHpcClusterAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyHpcClusterAttributeRequest",
             fields: &["HpcClusterId", "Name", "Remark"],
             required: &["HpcClusterId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.hpc_cluster_id),
-            1 => Slot::Text(&mut self.name),
-            2 => Slot::Text(&mut self.remark),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.hpc_cluster_id),
+            1 => FieldMut::Text(&mut self.name),
+            2 => FieldMut::Text(&mut self.remark),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.hpc_cluster_id);
-        sink.text(&self.name);
-        sink.text(&self.remark);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.hpc_cluster_id);
+        visitor.text(&self.name);
+        visitor.text(&self.remark);
     }
 }
 
@@ -134,7 +134,7 @@ impl OpenEnum for ModifyHpcClusterAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::ResourceNotFoundHpcCluster,

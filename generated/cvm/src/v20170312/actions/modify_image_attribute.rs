@@ -3,7 +3,7 @@
 //! `ModifyImageAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -107,8 +107,8 @@ impl ModifyImageAttributeRequest {
 
 impl Structure for ModifyImageAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyImageAttributeRequest",
             fields: &[
                 "ImageId",
@@ -118,29 +118,29 @@ impl Structure for ModifyImageAttributeRequest {
                 "ImageDeprecated",
             ],
             required: &["ImageId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.image_id),
-            1 => Slot::Text(&mut self.image_name),
-            2 => Slot::Text(&mut self.image_description),
-            3 => Slot::Text(&mut self.image_family),
-            4 => Slot::Boolean(&mut self.image_deprecated),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.image_id),
+            1 => FieldMut::Text(&mut self.image_name),
+            2 => FieldMut::Text(&mut self.image_description),
+            3 => FieldMut::Text(&mut self.image_family),
+            4 => FieldMut::Boolean(&mut self.image_deprecated),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.image_id);
-        sink.text(&self.image_name);
-        sink.text(&self.image_description);
-        sink.text(&self.image_family);
-        sink.boolean(&self.image_deprecated);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.image_id);
+        visitor.text(&self.image_name);
+        visitor.text(&self.image_description);
+        visitor.text(&self.image_family);
+        visitor.boolean(&self.image_deprecated);
     }
 }
 
@@ -209,7 +209,7 @@ impl OpenEnum for ModifyImageAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidImageIdIncorrectState,
             1 => Self::InvalidImageIdMalformed,

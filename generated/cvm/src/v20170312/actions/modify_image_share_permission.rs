@@ -3,7 +3,7 @@
 //! `ModifyImageSharePermission`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyImageSharePermission;
@@ -93,30 +93,30 @@ impl ModifyImageSharePermissionRequest {
 
 impl Structure for ModifyImageSharePermissionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyImageSharePermissionRequest",
             fields: &["ImageId", "AccountIds", "Permission"],
             required: &["ImageId", "AccountIds", "Permission"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.image_id),
-            1 => Slot::Texts(&mut self.account_ids),
-            2 => step.open(&mut self.permission),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.image_id),
+            1 => FieldMut::Texts(&mut self.account_ids),
+            2 => op.open(&mut self.permission),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.image_id);
-        sink.texts(&self.account_ids);
-        sink.open(&&self.permission);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.image_id);
+        visitor.texts(&self.account_ids);
+        visitor.open(&&self.permission);
     }
 }
 
@@ -240,7 +240,7 @@ impl OpenEnum for ModifyImageSharePermissionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAccountAlreadyExists,
             1 => Self::FailedOperationAccountIsYourSelf,

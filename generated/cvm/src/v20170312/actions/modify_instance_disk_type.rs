@@ -3,7 +3,7 @@
 //! `ModifyInstanceDiskType`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataDisk, SystemDisk};
@@ -86,30 +86,30 @@ impl ModifyInstanceDiskTypeRequest {
 
 impl Structure for ModifyInstanceDiskTypeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyInstanceDiskTypeRequest",
             fields: &["InstanceId", "DataDisks", "SystemDisk"],
             required: &["InstanceId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => step.many(&mut self.data_disks),
-            2 => step.one(&mut self.system_disk),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => op.structures(&mut self.data_disks),
+            2 => op.structure(&mut self.system_disk),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.structures(&&self.data_disks);
-        sink.structure(&&self.system_disk);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.structures(&&self.data_disks);
+        visitor.structure(&&self.system_disk);
     }
 }
 
@@ -248,7 +248,7 @@ impl OpenEnum for ModifyInstanceDiskTypeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::InternalErrorTradeUnknownError,

@@ -3,7 +3,7 @@
 //! `ModifyInstancesAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::CamRoleType;
@@ -207,8 +207,8 @@ impl ModifyInstancesAttributeRequest {
 
 impl Structure for ModifyInstancesAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyInstancesAttributeRequest",
             fields: &[
                 "InstanceIds",
@@ -223,39 +223,39 @@ impl Structure for ModifyInstancesAttributeRequest {
                 "EnableJumboFrame",
             ],
             required: &["InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Text(&mut self.instance_name),
-            2 => Slot::Text(&mut self.user_data),
-            3 => Slot::Texts(&mut self.security_groups),
-            4 => Slot::Text(&mut self.cam_role_name),
-            5 => Slot::Text(&mut self.host_name),
-            6 => Slot::Boolean(&mut self.disable_api_termination),
-            7 => step.open(&mut self.cam_role_type),
-            8 => Slot::Boolean(&mut self.auto_reboot),
-            9 => Slot::Boolean(&mut self.enable_jumbo_frame),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Text(&mut self.instance_name),
+            2 => FieldMut::Text(&mut self.user_data),
+            3 => FieldMut::Texts(&mut self.security_groups),
+            4 => FieldMut::Text(&mut self.cam_role_name),
+            5 => FieldMut::Text(&mut self.host_name),
+            6 => FieldMut::Boolean(&mut self.disable_api_termination),
+            7 => op.open(&mut self.cam_role_type),
+            8 => FieldMut::Boolean(&mut self.auto_reboot),
+            9 => FieldMut::Boolean(&mut self.enable_jumbo_frame),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.text(&self.instance_name);
-        sink.text(&self.user_data);
-        sink.texts(&self.security_groups);
-        sink.text(&self.cam_role_name);
-        sink.text(&self.host_name);
-        sink.boolean(&self.disable_api_termination);
-        sink.open(&&self.cam_role_type);
-        sink.boolean(&self.auto_reboot);
-        sink.boolean(&self.enable_jumbo_frame);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.text(&self.instance_name);
+        visitor.text(&self.user_data);
+        visitor.texts(&self.security_groups);
+        visitor.text(&self.cam_role_name);
+        visitor.text(&self.host_name);
+        visitor.boolean(&self.disable_api_termination);
+        visitor.open(&&self.cam_role_type);
+        visitor.boolean(&self.auto_reboot);
+        visitor.boolean(&self.enable_jumbo_frame);
     }
 }
 
@@ -499,7 +499,7 @@ impl OpenEnum for ModifyInstancesAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureCamRoleNameAuthenticateFailed,
             1 => Self::FailedOperationInvalidInstanceApplicationRole,

@@ -3,7 +3,7 @@
 //! `ModifyInstancesChargeType`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{InstanceChargePrepaid, InstanceChargeType};
@@ -110,8 +110,8 @@ impl ModifyInstancesChargeTypeRequest {
 
 impl Structure for ModifyInstancesChargeTypeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyInstancesChargeTypeRequest",
             fields: &[
                 "InstanceIds",
@@ -120,27 +120,27 @@ impl Structure for ModifyInstancesChargeTypeRequest {
                 "ModifyPortableDataDisk",
             ],
             required: &["InstanceIds", "InstanceChargeType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => step.open(&mut self.instance_charge_type),
-            2 => step.one(&mut self.instance_charge_prepaid),
-            3 => Slot::Boolean(&mut self.modify_portable_data_disk),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => op.open(&mut self.instance_charge_type),
+            2 => op.structure(&mut self.instance_charge_prepaid),
+            3 => FieldMut::Boolean(&mut self.modify_portable_data_disk),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.open(&&self.instance_charge_type);
-        sink.structure(&&self.instance_charge_prepaid);
-        sink.boolean(&self.modify_portable_data_disk);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.open(&&self.instance_charge_type);
+        visitor.structure(&&self.instance_charge_prepaid);
+        visitor.boolean(&self.modify_portable_data_disk);
     }
 }
 
@@ -339,7 +339,7 @@ impl OpenEnum for ModifyInstancesChargeTypeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::FailedOperationInvalidInstanceApplicationRoleEmr,

@@ -3,7 +3,7 @@
 //! `ModifyInstancesDisasterRecoverGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -129,8 +129,8 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
 
 impl Structure for ModifyInstancesDisasterRecoverGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyInstancesDisasterRecoverGroupRequest",
             fields: &[
                 "InstanceIds",
@@ -140,29 +140,29 @@ impl Structure for ModifyInstancesDisasterRecoverGroupRequest {
                 "PartitionNumber",
             ],
             required: &["InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Text(&mut self.disaster_recover_group_id),
-            2 => Slot::Boolean(&mut self.force),
-            3 => Slot::Texts(&mut self.disaster_recover_group_ids),
-            4 => Slot::Integer(&mut self.partition_number),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Text(&mut self.disaster_recover_group_id),
+            2 => FieldMut::Boolean(&mut self.force),
+            3 => FieldMut::Texts(&mut self.disaster_recover_group_ids),
+            4 => FieldMut::Integer(&mut self.partition_number),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.text(&self.disaster_recover_group_id);
-        sink.boolean(&self.force);
-        sink.texts(&self.disaster_recover_group_ids);
-        sink.integer(&self.partition_number);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.text(&self.disaster_recover_group_id);
+        visitor.boolean(&self.force);
+        visitor.texts(&self.disaster_recover_group_ids);
+        visitor.integer(&self.partition_number);
     }
 }
 
@@ -306,7 +306,7 @@ impl OpenEnum for ModifyInstancesDisasterRecoverGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAlreadyInDisasterRecoverGroup,
             1 => Self::FailedOperationDisasterRecoverGroupNotFound,

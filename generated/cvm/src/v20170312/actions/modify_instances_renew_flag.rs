@@ -3,7 +3,7 @@
 //! `ModifyInstancesRenewFlag`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RenewFlag;
@@ -76,28 +76,28 @@ impl ModifyInstancesRenewFlagRequest {
 
 impl Structure for ModifyInstancesRenewFlagRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyInstancesRenewFlagRequest",
             fields: &["InstanceIds", "RenewFlag"],
             required: &["InstanceIds", "RenewFlag"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => step.open(&mut self.renew_flag),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => op.open(&mut self.renew_flag),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.open(&&self.renew_flag);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.open(&&self.renew_flag);
     }
 }
 
@@ -261,7 +261,7 @@ impl OpenEnum for ModifyInstancesRenewFlagErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidInstanceApplicationRoleEmr,
             1 => Self::InternalServerError,

@@ -3,7 +3,7 @@
 //! `ModifyInstancesVpcAttribute`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::VirtualPrivateCloud;
@@ -110,8 +110,8 @@ impl ModifyInstancesVpcAttributeRequest {
 
 impl Structure for ModifyInstancesVpcAttributeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyInstancesVpcAttributeRequest",
             fields: &[
                 "InstanceIds",
@@ -120,27 +120,27 @@ impl Structure for ModifyInstancesVpcAttributeRequest {
                 "ReserveHostName",
             ],
             required: &["InstanceIds", "VirtualPrivateCloud"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => step.one(&mut self.virtual_private_cloud),
-            2 => Slot::Boolean(&mut self.force_stop),
-            3 => Slot::Boolean(&mut self.reserve_host_name),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => op.structure(&mut self.virtual_private_cloud),
+            2 => FieldMut::Boolean(&mut self.force_stop),
+            3 => FieldMut::Boolean(&mut self.reserve_host_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.structure(&&self.virtual_private_cloud);
-        sink.boolean(&self.force_stop);
-        sink.boolean(&self.reserve_host_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.structure(&&self.virtual_private_cloud);
+        visitor.boolean(&self.force_stop);
+        visitor.boolean(&self.reserve_host_name);
     }
 }
 
@@ -374,7 +374,7 @@ impl OpenEnum for ModifyInstancesVpcAttributeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::EniNotAllowedChangeSubnet,
             1 => Self::InvalidInstanceNotSupported,

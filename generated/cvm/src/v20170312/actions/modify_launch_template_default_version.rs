@@ -3,7 +3,7 @@
 //! `ModifyLaunchTemplateDefaultVersion`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -72,28 +72,28 @@ impl ModifyLaunchTemplateDefaultVersionRequest {
 
 impl Structure for ModifyLaunchTemplateDefaultVersionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyLaunchTemplateDefaultVersionRequest",
             fields: &["LaunchTemplateId", "DefaultVersion"],
             required: &["LaunchTemplateId", "DefaultVersion"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.launch_template_id),
-            1 => Slot::Integer(&mut self.default_version),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.launch_template_id),
+            1 => FieldMut::Integer(&mut self.default_version),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.launch_template_id);
-        sink.integer(&self.default_version);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.launch_template_id);
+        visitor.integer(&self.default_version);
     }
 }
 
@@ -167,7 +167,7 @@ impl OpenEnum for ModifyLaunchTemplateDefaultVersionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterCombination,
             1 => Self::InvalidParameterValue,

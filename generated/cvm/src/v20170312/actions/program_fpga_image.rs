@@ -3,7 +3,7 @@
 //! `ProgramFpgaImage`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -102,32 +102,32 @@ impl ProgramFpgaImageRequest {
 
 impl Structure for ProgramFpgaImageRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ProgramFpgaImageRequest",
             fields: &["InstanceId", "FPGAUrl", "DBDFs", "DryRun"],
             required: &["InstanceId", "FPGAUrl"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => Slot::Text(&mut self.fpga_url),
-            2 => Slot::Texts(&mut self.dbdfs),
-            3 => Slot::Boolean(&mut self.dry_run),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => FieldMut::Text(&mut self.fpga_url),
+            2 => FieldMut::Texts(&mut self.dbdfs),
+            3 => FieldMut::Boolean(&mut self.dry_run),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.text(&self.fpga_url);
-        sink.texts(&self.dbdfs);
-        sink.boolean(&self.dry_run);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.text(&self.fpga_url);
+        visitor.texts(&self.dbdfs);
+        visitor.boolean(&self.dry_run);
     }
 }
 
@@ -186,7 +186,7 @@ impl OpenEnum for ProgramFpgaImageErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidInstanceIdMalformed,
             1 => Self::InvalidInstanceIdNotFound,

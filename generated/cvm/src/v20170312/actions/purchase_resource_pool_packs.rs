@@ -3,7 +3,7 @@
 //! `PurchaseResourcePoolPacks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{RenewFlag, ResourcePoolPackType};
@@ -198,8 +198,8 @@ impl PurchaseResourcePoolPacksRequest {
 
 impl Structure for PurchaseResourcePoolPacksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PurchaseResourcePoolPacksRequest",
             fields: &[
                 "Zone",
@@ -213,37 +213,37 @@ impl Structure for PurchaseResourcePoolPacksRequest {
                 "DryRun",
             ],
             required: &["Zone", "InstanceType", "InstanceCount", "Period"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.zone),
-            1 => Slot::Text(&mut self.instance_type),
-            2 => Slot::Unsigned(&mut self.instance_count),
-            3 => Slot::Unsigned(&mut self.period),
-            4 => step.open(&mut self.resource_pool_pack_type),
-            5 => Slot::Boolean(&mut self.auto_placement),
-            6 => Slot::Text(&mut self.dedicated_resource_pool_pack_name),
-            7 => step.open(&mut self.renew_flag),
-            8 => Slot::Boolean(&mut self.dry_run),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.zone),
+            1 => FieldMut::Text(&mut self.instance_type),
+            2 => FieldMut::Unsigned(&mut self.instance_count),
+            3 => FieldMut::Unsigned(&mut self.period),
+            4 => op.open(&mut self.resource_pool_pack_type),
+            5 => FieldMut::Boolean(&mut self.auto_placement),
+            6 => FieldMut::Text(&mut self.dedicated_resource_pool_pack_name),
+            7 => op.open(&mut self.renew_flag),
+            8 => FieldMut::Boolean(&mut self.dry_run),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.zone);
-        sink.text(&self.instance_type);
-        sink.unsigned(&self.instance_count);
-        sink.unsigned(&self.period);
-        sink.open(&&self.resource_pool_pack_type);
-        sink.boolean(&self.auto_placement);
-        sink.text(&self.dedicated_resource_pool_pack_name);
-        sink.open(&&self.renew_flag);
-        sink.boolean(&self.dry_run);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.zone);
+        visitor.text(&self.instance_type);
+        visitor.unsigned(&self.instance_count);
+        visitor.unsigned(&self.period);
+        visitor.open(&&self.resource_pool_pack_type);
+        visitor.boolean(&self.auto_placement);
+        visitor.text(&self.dedicated_resource_pool_pack_name);
+        visitor.open(&&self.renew_flag);
+        visitor.boolean(&self.dry_run);
     }
 }
 
@@ -268,27 +268,27 @@ impl Default for PurchaseResourcePoolPacksResponse {
 
 impl Structure for PurchaseResourcePoolPacksResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PurchaseResourcePoolPacksResponse",
             fields: &["DedicatedResourcePackIdSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.dedicated_resource_pack_id_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.dedicated_resource_pack_id_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.dedicated_resource_pack_id_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.dedicated_resource_pack_id_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -392,7 +392,7 @@ impl OpenEnum for PurchaseResourcePoolPacksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidInstanceTypeMalformed,

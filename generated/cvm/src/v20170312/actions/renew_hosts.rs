@@ -3,7 +3,7 @@
 //! `RenewHosts`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ChargePrepaid;
@@ -72,28 +72,28 @@ impl RenewHostsRequest {
 
 impl Structure for RenewHostsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RenewHostsRequest",
             fields: &["HostIds", "HostChargePrepaid"],
             required: &["HostIds", "HostChargePrepaid"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.host_ids),
-            1 => step.one(&mut self.host_charge_prepaid),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.host_ids),
+            1 => op.structure(&mut self.host_charge_prepaid),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.host_ids);
-        sink.structure(&&self.host_charge_prepaid);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.host_ids);
+        visitor.structure(&&self.host_charge_prepaid);
     }
 }
 
@@ -155,7 +155,7 @@ impl OpenEnum for RenewHostsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorTradeUnknownError,
             1 => Self::InvalidAccountInsufficientBalance,

@@ -3,7 +3,7 @@
 //! `RenewInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceChargePrepaid;
@@ -89,30 +89,30 @@ impl RenewInstancesRequest {
 
 impl Structure for RenewInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RenewInstancesRequest",
             fields: &["InstanceIds", "InstanceChargePrepaid", "RenewPortableDataDisk"],
             required: &["InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => step.one(&mut self.instance_charge_prepaid),
-            2 => Slot::Boolean(&mut self.renew_portable_data_disk),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => op.structure(&mut self.instance_charge_prepaid),
+            2 => FieldMut::Boolean(&mut self.renew_portable_data_disk),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.structure(&&self.instance_charge_prepaid);
-        sink.boolean(&self.renew_portable_data_disk);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.structure(&&self.instance_charge_prepaid);
+        visitor.boolean(&self.renew_portable_data_disk);
     }
 }
 
@@ -276,7 +276,7 @@ impl OpenEnum for RenewInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidInstanceApplicationRole,
             1 => Self::FailedOperationInvalidInstanceApplicationRoleEmr,

@@ -3,7 +3,7 @@
 //! `RepairTaskControl`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{RepairTaskControlOperate, RepairTaskControlProduct, TaskSubMethod};
@@ -182,8 +182,8 @@ impl RepairTaskControlRequest {
 
 impl Structure for RepairTaskControlRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RepairTaskControlRequest",
             fields: &[
                 "Product",
@@ -194,31 +194,31 @@ impl Structure for RepairTaskControlRequest {
                 "TaskSubMethod",
             ],
             required: &["Product", "InstanceIds", "TaskId", "Operate"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.product),
-            1 => Slot::Texts(&mut self.instance_ids),
-            2 => Slot::Text(&mut self.task_id),
-            3 => step.open(&mut self.operate),
-            4 => Slot::Text(&mut self.order_auth_time),
-            5 => step.open(&mut self.task_sub_method),
-            _ => Slot::None,
+            0 => op.open(&mut self.product),
+            1 => FieldMut::Texts(&mut self.instance_ids),
+            2 => FieldMut::Text(&mut self.task_id),
+            3 => op.open(&mut self.operate),
+            4 => FieldMut::Text(&mut self.order_auth_time),
+            5 => op.open(&mut self.task_sub_method),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.product);
-        sink.texts(&self.instance_ids);
-        sink.text(&self.task_id);
-        sink.open(&&self.operate);
-        sink.text(&self.order_auth_time);
-        sink.open(&&self.task_sub_method);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.product);
+        visitor.texts(&self.instance_ids);
+        visitor.text(&self.task_id);
+        visitor.open(&&self.operate);
+        visitor.text(&self.order_auth_time);
+        visitor.open(&&self.task_sub_method);
     }
 }
 
@@ -243,27 +243,27 @@ impl Default for RepairTaskControlResponse {
 
 impl Structure for RepairTaskControlResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RepairTaskControlResponse",
             fields: &["TaskId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.task_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.task_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.task_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.task_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -297,7 +297,7 @@ impl OpenEnum for RepairTaskControlErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

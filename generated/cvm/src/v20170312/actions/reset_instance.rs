@@ -3,7 +3,7 @@
 //! `ResetInstance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{EnhancedService, LoginSettings, SystemDisk};
@@ -154,8 +154,8 @@ impl ResetInstanceRequest {
 
 impl Structure for ResetInstanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ResetInstanceRequest",
             fields: &[
                 "InstanceId",
@@ -167,33 +167,33 @@ impl Structure for ResetInstanceRequest {
                 "UserData",
             ],
             required: &["InstanceId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => Slot::Text(&mut self.image_id),
-            2 => step.one(&mut self.system_disk),
-            3 => step.one(&mut self.login_settings),
-            4 => step.one(&mut self.enhanced_service),
-            5 => Slot::Text(&mut self.host_name),
-            6 => Slot::Text(&mut self.user_data),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => FieldMut::Text(&mut self.image_id),
+            2 => op.structure(&mut self.system_disk),
+            3 => op.structure(&mut self.login_settings),
+            4 => op.structure(&mut self.enhanced_service),
+            5 => FieldMut::Text(&mut self.host_name),
+            6 => FieldMut::Text(&mut self.user_data),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.text(&self.image_id);
-        sink.structure(&&self.system_disk);
-        sink.structure(&&self.login_settings);
-        sink.structure(&&self.enhanced_service);
-        sink.text(&self.host_name);
-        sink.text(&self.user_data);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.text(&self.image_id);
+        visitor.structure(&&self.system_disk);
+        visitor.structure(&&self.login_settings);
+        visitor.structure(&&self.enhanced_service);
+        visitor.text(&self.host_name);
+        visitor.text(&self.user_data);
     }
 }
 
@@ -552,7 +552,7 @@ impl OpenEnum for ResetInstanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidInstanceApplicationRoleEmr,
             1 => Self::InternalErrorTradeUnknownError,

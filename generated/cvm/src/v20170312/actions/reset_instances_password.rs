@@ -3,7 +3,7 @@
 //! `ResetInstancesPassword`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -105,33 +105,33 @@ impl ResetInstancesPasswordRequest {
 
 impl Structure for ResetInstancesPasswordRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ResetInstancesPasswordRequest",
             fields: &["InstanceIds", "Password", "UserName", "ForceStop"],
             required: &["InstanceIds", "Password"],
             sensitive: &["Password"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Text(&mut self.password),
-            2 => Slot::Text(&mut self.user_name),
-            3 => Slot::Boolean(&mut self.force_stop),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Text(&mut self.password),
+            2 => FieldMut::Text(&mut self.user_name),
+            3 => FieldMut::Boolean(&mut self.force_stop),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.text(&self.password);
-        sink.text(&self.user_name);
-        sink.boolean(&self.force_stop);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.text(&self.password);
+        visitor.text(&self.user_name);
+        visitor.boolean(&self.force_stop);
     }
 }
 
@@ -310,7 +310,7 @@ impl OpenEnum for ResetInstancesPasswordErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidInstanceApplicationRole,
             1 => Self::InternalServerError,

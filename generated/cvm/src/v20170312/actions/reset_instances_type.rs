@@ -3,7 +3,7 @@
 //! `ResetInstancesType`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -92,30 +92,30 @@ impl ResetInstancesTypeRequest {
 
 impl Structure for ResetInstancesTypeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ResetInstancesTypeRequest",
             fields: &["InstanceIds", "InstanceType", "ForceStop"],
             required: &["InstanceIds", "InstanceType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Text(&mut self.instance_type),
-            2 => Slot::Boolean(&mut self.force_stop),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Text(&mut self.instance_type),
+            2 => FieldMut::Boolean(&mut self.force_stop),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.text(&self.instance_type);
-        sink.boolean(&self.force_stop);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.text(&self.instance_type);
+        visitor.boolean(&self.force_stop);
     }
 }
 
@@ -519,7 +519,7 @@ impl OpenEnum for ResetInstancesTypeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidInstanceApplicationRole,
             1 => Self::FailedOperationInvalidInstanceApplicationRoleEmr,

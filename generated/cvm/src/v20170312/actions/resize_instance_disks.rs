@@ -3,7 +3,7 @@
 //! `ResizeInstanceDisks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataDisk, SystemDisk};
@@ -116,8 +116,8 @@ impl ResizeInstanceDisksRequest {
 
 impl Structure for ResizeInstanceDisksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ResizeInstanceDisksRequest",
             fields: &[
                 "InstanceId",
@@ -127,29 +127,29 @@ impl Structure for ResizeInstanceDisksRequest {
                 "ResizeOnline",
             ],
             required: &["InstanceId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.instance_id),
-            1 => step.many(&mut self.data_disks),
-            2 => Slot::Boolean(&mut self.force_stop),
-            3 => step.one(&mut self.system_disk),
-            4 => Slot::Boolean(&mut self.resize_online),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.instance_id),
+            1 => op.structures(&mut self.data_disks),
+            2 => FieldMut::Boolean(&mut self.force_stop),
+            3 => op.structure(&mut self.system_disk),
+            4 => FieldMut::Boolean(&mut self.resize_online),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.instance_id);
-        sink.structures(&&self.data_disks);
-        sink.boolean(&self.force_stop);
-        sink.structure(&&self.system_disk);
-        sink.boolean(&self.resize_online);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.instance_id);
+        visitor.structures(&&self.data_disks);
+        visitor.boolean(&self.force_stop);
+        visitor.structure(&&self.system_disk);
+        visitor.boolean(&self.resize_online);
     }
 }
 
@@ -348,7 +348,7 @@ impl OpenEnum for ResizeInstanceDisksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidInstanceApplicationRole,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `RunInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -652,8 +652,8 @@ impl RunInstancesRequest {
 
 impl Structure for RunInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RunInstancesRequest",
             fields: &[
                 "InstanceChargeType",
@@ -691,87 +691,87 @@ impl Structure for RunInstancesRequest {
                 "EnableJumboFrame",
                 "NetworkInterfaces",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.instance_charge_type),
-            1 => step.one(&mut self.instance_charge_prepaid),
-            2 => step.one(&mut self.placement),
-            3 => Slot::Text(&mut self.instance_type),
-            4 => Slot::Text(&mut self.image_id),
-            5 => step.one(&mut self.system_disk),
-            6 => step.many(&mut self.data_disks),
-            7 => step.one(&mut self.virtual_private_cloud),
-            8 => step.one(&mut self.internet_accessible),
-            9 => Slot::Integer(&mut self.instance_count),
-            10 => Slot::Integer(&mut self.min_count),
-            11 => Slot::Text(&mut self.instance_name),
-            12 => step.one(&mut self.login_settings),
-            13 => Slot::Texts(&mut self.security_group_ids),
-            14 => step.one(&mut self.enhanced_service),
-            15 => Slot::Text(&mut self.client_token),
-            16 => Slot::Text(&mut self.host_name),
-            17 => step.one(&mut self.action_timer),
-            18 => Slot::Texts(&mut self.disaster_recover_group_ids),
-            19 => step.many(&mut self.tag_specification),
-            20 => step.one(&mut self.instance_market_options),
-            21 => Slot::Text(&mut self.user_data),
-            22 => step.one(&mut self.metadata),
-            23 => Slot::Boolean(&mut self.dry_run),
-            24 => step.one(&mut self.cpu_topology),
-            25 => Slot::Text(&mut self.cam_role_name),
-            26 => Slot::Text(&mut self.hpc_cluster_id),
-            27 => step.one(&mut self.launch_template),
-            28 => Slot::Text(&mut self.dedicated_cluster_id),
-            29 => Slot::Texts(&mut self.chc_ids),
-            30 => Slot::Integer(&mut self.partition_number),
-            31 => Slot::Boolean(&mut self.disable_api_termination),
-            32 => Slot::Boolean(&mut self.enable_jumbo_frame),
-            33 => step.many(&mut self.network_interfaces),
-            _ => Slot::None,
+            0 => op.open(&mut self.instance_charge_type),
+            1 => op.structure(&mut self.instance_charge_prepaid),
+            2 => op.structure(&mut self.placement),
+            3 => FieldMut::Text(&mut self.instance_type),
+            4 => FieldMut::Text(&mut self.image_id),
+            5 => op.structure(&mut self.system_disk),
+            6 => op.structures(&mut self.data_disks),
+            7 => op.structure(&mut self.virtual_private_cloud),
+            8 => op.structure(&mut self.internet_accessible),
+            9 => FieldMut::Integer(&mut self.instance_count),
+            10 => FieldMut::Integer(&mut self.min_count),
+            11 => FieldMut::Text(&mut self.instance_name),
+            12 => op.structure(&mut self.login_settings),
+            13 => FieldMut::Texts(&mut self.security_group_ids),
+            14 => op.structure(&mut self.enhanced_service),
+            15 => FieldMut::Text(&mut self.client_token),
+            16 => FieldMut::Text(&mut self.host_name),
+            17 => op.structure(&mut self.action_timer),
+            18 => FieldMut::Texts(&mut self.disaster_recover_group_ids),
+            19 => op.structures(&mut self.tag_specification),
+            20 => op.structure(&mut self.instance_market_options),
+            21 => FieldMut::Text(&mut self.user_data),
+            22 => op.structure(&mut self.metadata),
+            23 => FieldMut::Boolean(&mut self.dry_run),
+            24 => op.structure(&mut self.cpu_topology),
+            25 => FieldMut::Text(&mut self.cam_role_name),
+            26 => FieldMut::Text(&mut self.hpc_cluster_id),
+            27 => op.structure(&mut self.launch_template),
+            28 => FieldMut::Text(&mut self.dedicated_cluster_id),
+            29 => FieldMut::Texts(&mut self.chc_ids),
+            30 => FieldMut::Integer(&mut self.partition_number),
+            31 => FieldMut::Boolean(&mut self.disable_api_termination),
+            32 => FieldMut::Boolean(&mut self.enable_jumbo_frame),
+            33 => op.structures(&mut self.network_interfaces),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.instance_charge_type);
-        sink.structure(&&self.instance_charge_prepaid);
-        sink.structure(&&self.placement);
-        sink.text(&self.instance_type);
-        sink.text(&self.image_id);
-        sink.structure(&&self.system_disk);
-        sink.structures(&&self.data_disks);
-        sink.structure(&&self.virtual_private_cloud);
-        sink.structure(&&self.internet_accessible);
-        sink.integer(&self.instance_count);
-        sink.integer(&self.min_count);
-        sink.text(&self.instance_name);
-        sink.structure(&&self.login_settings);
-        sink.texts(&self.security_group_ids);
-        sink.structure(&&self.enhanced_service);
-        sink.text(&self.client_token);
-        sink.text(&self.host_name);
-        sink.structure(&&self.action_timer);
-        sink.texts(&self.disaster_recover_group_ids);
-        sink.structures(&&self.tag_specification);
-        sink.structure(&&self.instance_market_options);
-        sink.text(&self.user_data);
-        sink.structure(&&self.metadata);
-        sink.boolean(&self.dry_run);
-        sink.structure(&&self.cpu_topology);
-        sink.text(&self.cam_role_name);
-        sink.text(&self.hpc_cluster_id);
-        sink.structure(&&self.launch_template);
-        sink.text(&self.dedicated_cluster_id);
-        sink.texts(&self.chc_ids);
-        sink.integer(&self.partition_number);
-        sink.boolean(&self.disable_api_termination);
-        sink.boolean(&self.enable_jumbo_frame);
-        sink.structures(&&self.network_interfaces);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.instance_charge_type);
+        visitor.structure(&&self.instance_charge_prepaid);
+        visitor.structure(&&self.placement);
+        visitor.text(&self.instance_type);
+        visitor.text(&self.image_id);
+        visitor.structure(&&self.system_disk);
+        visitor.structures(&&self.data_disks);
+        visitor.structure(&&self.virtual_private_cloud);
+        visitor.structure(&&self.internet_accessible);
+        visitor.integer(&self.instance_count);
+        visitor.integer(&self.min_count);
+        visitor.text(&self.instance_name);
+        visitor.structure(&&self.login_settings);
+        visitor.texts(&self.security_group_ids);
+        visitor.structure(&&self.enhanced_service);
+        visitor.text(&self.client_token);
+        visitor.text(&self.host_name);
+        visitor.structure(&&self.action_timer);
+        visitor.texts(&self.disaster_recover_group_ids);
+        visitor.structures(&&self.tag_specification);
+        visitor.structure(&&self.instance_market_options);
+        visitor.text(&self.user_data);
+        visitor.structure(&&self.metadata);
+        visitor.boolean(&self.dry_run);
+        visitor.structure(&&self.cpu_topology);
+        visitor.text(&self.cam_role_name);
+        visitor.text(&self.hpc_cluster_id);
+        visitor.structure(&&self.launch_template);
+        visitor.text(&self.dedicated_cluster_id);
+        visitor.texts(&self.chc_ids);
+        visitor.integer(&self.partition_number);
+        visitor.boolean(&self.disable_api_termination);
+        visitor.boolean(&self.enable_jumbo_frame);
+        visitor.structures(&&self.network_interfaces);
     }
 }
 
@@ -798,27 +798,27 @@ impl Default for RunInstancesResponse {
 
 impl Structure for RunInstancesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RunInstancesResponse",
             fields: &["InstanceIdSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_id_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_id_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_id_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_id_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -1687,7 +1687,7 @@ impl OpenEnum for RunInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AccountQualificationRestrictions,
             1 => Self::AuthFailureCamRoleNameAuthenticateFailed,

@@ -3,7 +3,7 @@
 //! `StopInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{StopType, StoppedMode};
@@ -108,32 +108,32 @@ impl StopInstancesRequest {
 
 impl Structure for StopInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "StopInstancesRequest",
             fields: &["InstanceIds", "ForceStop", "StopType", "StoppedMode"],
             required: &["InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Boolean(&mut self.force_stop),
-            2 => step.open(&mut self.stop_type),
-            3 => step.open(&mut self.stopped_mode),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Boolean(&mut self.force_stop),
+            2 => op.open(&mut self.stop_type),
+            3 => op.open(&mut self.stopped_mode),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.boolean(&self.force_stop);
-        sink.open(&&self.stop_type);
-        sink.open(&&self.stopped_mode);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.boolean(&self.force_stop);
+        visitor.open(&&self.stop_type);
+        visitor.open(&&self.stopped_mode);
     }
 }
 
@@ -332,7 +332,7 @@ impl OpenEnum for StopInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidInstanceNotSupported,

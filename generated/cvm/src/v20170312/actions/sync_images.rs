@@ -3,7 +3,7 @@
 //! `SyncImages`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SyncImage;
@@ -170,8 +170,8 @@ impl SyncImagesRequest {
 
 impl Structure for SyncImagesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SyncImagesRequest",
             fields: &[
                 "ImageIds",
@@ -183,33 +183,33 @@ impl Structure for SyncImagesRequest {
                 "KmsKeyId",
             ],
             required: &["ImageIds", "DestinationRegions"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.image_ids),
-            1 => Slot::Texts(&mut self.destination_regions),
-            2 => Slot::Boolean(&mut self.dry_run),
-            3 => Slot::Text(&mut self.image_name),
-            4 => Slot::Boolean(&mut self.image_set_required),
-            5 => Slot::Boolean(&mut self.encrypt),
-            6 => Slot::Text(&mut self.kms_key_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.image_ids),
+            1 => FieldMut::Texts(&mut self.destination_regions),
+            2 => FieldMut::Boolean(&mut self.dry_run),
+            3 => FieldMut::Text(&mut self.image_name),
+            4 => FieldMut::Boolean(&mut self.image_set_required),
+            5 => FieldMut::Boolean(&mut self.encrypt),
+            6 => FieldMut::Text(&mut self.kms_key_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.image_ids);
-        sink.texts(&self.destination_regions);
-        sink.boolean(&self.dry_run);
-        sink.text(&self.image_name);
-        sink.boolean(&self.image_set_required);
-        sink.boolean(&self.encrypt);
-        sink.text(&self.kms_key_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.image_ids);
+        visitor.texts(&self.destination_regions);
+        visitor.boolean(&self.dry_run);
+        visitor.text(&self.image_name);
+        visitor.boolean(&self.image_set_required);
+        visitor.boolean(&self.encrypt);
+        visitor.text(&self.kms_key_id);
     }
 }
 
@@ -234,27 +234,27 @@ impl Default for SyncImagesResponse {
 
 impl Structure for SyncImagesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SyncImagesResponse",
             fields: &["ImageSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.image_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.image_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.image_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.image_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -368,7 +368,7 @@ impl OpenEnum for SyncImagesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidImageState,
             1 => Self::ImageQuotaLimitExceeded,

@@ -3,7 +3,7 @@
 //! `TerminateInstances`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -88,30 +88,30 @@ impl TerminateInstancesRequest {
 
 impl Structure for TerminateInstancesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TerminateInstancesRequest",
             fields: &["InstanceIds", "ReleaseAddress", "ReleasePrepaidDataDisks"],
             required: &["InstanceIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.instance_ids),
-            1 => Slot::Boolean(&mut self.release_address),
-            2 => Slot::Boolean(&mut self.release_prepaid_data_disks),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.instance_ids),
+            1 => FieldMut::Boolean(&mut self.release_address),
+            2 => FieldMut::Boolean(&mut self.release_prepaid_data_disks),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.instance_ids);
-        sink.boolean(&self.release_address);
-        sink.boolean(&self.release_prepaid_data_disks);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.instance_ids);
+        visitor.boolean(&self.release_address);
+        visitor.boolean(&self.release_prepaid_data_disks);
     }
 }
 
@@ -365,7 +365,7 @@ impl OpenEnum for TerminateInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidInstanceApplicationRole,
             1 => Self::FailedOperationInvalidInstanceApplicationRoleEmr,

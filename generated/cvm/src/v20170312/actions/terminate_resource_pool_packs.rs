@@ -3,7 +3,7 @@
 //! `TerminateResourcePoolPacks`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -56,26 +56,26 @@ impl TerminateResourcePoolPacksRequest {
 
 impl Structure for TerminateResourcePoolPacksRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TerminateResourcePoolPacksRequest",
             fields: &["DedicatedResourcePackIds"],
             required: &["DedicatedResourcePackIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.dedicated_resource_pack_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.dedicated_resource_pack_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.dedicated_resource_pack_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.dedicated_resource_pack_ids);
     }
 }
 
@@ -139,7 +139,7 @@ impl OpenEnum for TerminateResourcePoolPacksErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalServerError,
             1 => Self::InvalidParameter,

@@ -22,7 +22,7 @@ impl OpenEnum for ActionTimerStatus {
     const TEXTS: &'static [&'static str] = &["UNDO", "DOING", "DONE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Undo,
             1 => Self::Doing,

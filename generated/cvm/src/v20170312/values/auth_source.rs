@@ -29,7 +29,7 @@ impl OpenEnum for AuthSource {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::WaitingAuth,
             1 => Self::CustomerAuth,

@@ -20,7 +20,7 @@ impl OpenEnum for BootMode {
     const TEXTS: &'static [&'static str] = &["Legacy BIOS", "UEFI"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::LegacyBios,
             1 => Self::Uefi,

@@ -24,7 +24,7 @@ impl OpenEnum for BootType {
     const TEXTS: &'static [&'static str] = &["x86_legacy", "arm_uefi", "x86_uefi"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::X86Legacy,
             1 => Self::ArmUefi,

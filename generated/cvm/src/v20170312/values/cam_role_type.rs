@@ -24,7 +24,7 @@ impl OpenEnum for CamRoleType {
     const TEXTS: &'static [&'static str] = &["user", "system", "service_linked"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::User,
             1 => Self::System,

@@ -24,7 +24,7 @@ impl OpenEnum for ChargeUnit {
     const TEXTS: &'static [&'static str] = &["HOUR", "GB"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Hour,
             1 => Self::Gb,

@@ -45,7 +45,7 @@ impl OpenEnum for ChcHostInstanceState {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Init,
             1 => Self::Ready,

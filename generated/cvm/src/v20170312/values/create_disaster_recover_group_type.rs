@@ -22,7 +22,7 @@ impl OpenEnum for CreateDisasterRecoverGroupType {
     const TEXTS: &'static [&'static str] = &["HOST", "SW", "RACK"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Host,
             1 => Self::Sw,

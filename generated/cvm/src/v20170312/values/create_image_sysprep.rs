@@ -20,7 +20,7 @@ impl OpenEnum for CreateImageSysprep {
     const TEXTS: &'static [&'static str] = &["true", "false"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::True,
             1 => Self::False,

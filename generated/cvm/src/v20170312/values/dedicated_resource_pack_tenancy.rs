@@ -18,7 +18,7 @@ impl OpenEnum for DedicatedResourcePackTenancy {
     const TEXTS: &'static [&'static str] = &["ResourcePool"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::ResourcePool,
             _ => Self::Other(other),

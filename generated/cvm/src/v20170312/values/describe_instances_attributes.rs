@@ -18,7 +18,7 @@ impl OpenEnum for DescribeInstancesAttributes {
     const TEXTS: &'static [&'static str] = &["UserData"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::UserData,
             _ => Self::Other(other),

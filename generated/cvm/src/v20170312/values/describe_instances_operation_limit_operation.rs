@@ -23,7 +23,7 @@ impl OpenEnum for DescribeInstancesOperationLimitOperation {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InstanceDegrade,
             1 => Self::InternetChargeTypeChange,

@@ -22,7 +22,7 @@ impl OpenEnum for DisasterRecoverGroupStrategy {
     const TEXTS: &'static [&'static str] = &["PARTITION", "SPREAD"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Partition,
             1 => Self::Spread,

@@ -51,7 +51,7 @@ impl OpenEnum for DiskType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::LocalBasic,
             1 => Self::LocalSsd,

@@ -20,7 +20,7 @@ impl OpenEnum for DiskUsage {
     const TEXTS: &'static [&'static str] = &["SYSTEM_DISK", "DATA_DISK"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::SystemDisk,
             1 => Self::DataDisk,

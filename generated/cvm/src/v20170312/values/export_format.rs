@@ -24,7 +24,7 @@ impl OpenEnum for ExportFormat {
     const TEXTS: &'static [&'static str] = &["RAW", "QCOW2", "VHD", "VMDK"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Raw,
             1 => Self::Qcow2,

@@ -22,7 +22,7 @@ impl OpenEnum for HostChargeType {
     const TEXTS: &'static [&'static str] = &["PREPAID", "POSTPAID_BY_HOUR"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Prepaid,
             1 => Self::PostpaidByHour,

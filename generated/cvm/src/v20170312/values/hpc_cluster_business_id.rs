@@ -20,7 +20,7 @@ impl OpenEnum for HpcClusterBusinessId {
     const TEXTS: &'static [&'static str] = &["CDC"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Cdc,
             _ => Self::Other(other),

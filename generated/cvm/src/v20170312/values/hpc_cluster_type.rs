@@ -22,7 +22,7 @@ impl OpenEnum for HpcClusterType {
     const TEXTS: &'static [&'static str] = &["CDC", "CHC", "STANDARD"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Cdc,
             1 => Self::Chc,

@@ -22,7 +22,7 @@ impl OpenEnum for ImageArchitecture {
     const TEXTS: &'static [&'static str] = &["x86_64", "arm", "i386"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::X8664,
             1 => Self::Arm,

@@ -26,7 +26,7 @@ impl OpenEnum for ImageType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::PublicImage,
             1 => Self::PrivateImage,

@@ -22,7 +22,7 @@ impl OpenEnum for ImportImageArchitecture {
     const TEXTS: &'static [&'static str] = &["x86_64", "i386", "arm_64"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::X8664,
             1 => Self::I386,

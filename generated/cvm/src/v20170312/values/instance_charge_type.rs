@@ -32,7 +32,7 @@ impl OpenEnum for InstanceChargeType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Prepaid,
             1 => Self::PostpaidByHour,

@@ -62,7 +62,7 @@ impl OpenEnum for InstanceState {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Pending,
             1 => Self::LaunchFailed,

@@ -20,7 +20,7 @@ impl OpenEnum for InstanceTypeQuotaItemStatus {
     const TEXTS: &'static [&'static str] = &["SELL", "SOLD_OUT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Sell,
             1 => Self::SoldOut,

@@ -20,7 +20,7 @@ impl OpenEnum for InterfaceType {
     const TEXTS: &'static [&'static str] = &["PRIMARY", "SECONDARY"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Primary,
             1 => Self::Secondary,

@@ -30,7 +30,7 @@ impl OpenEnum for InternetServiceProvider {
     const TEXTS: &'static [&'static str] = &["CMCC", "CTCC", "CUCC", "BGP"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Cmcc,
             1 => Self::Ctcc,

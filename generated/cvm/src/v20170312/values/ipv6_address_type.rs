@@ -22,7 +22,7 @@ impl OpenEnum for IPv6AddressType {
     const TEXTS: &'static [&'static str] = &["EIPv6", "HighQualityEIPv6"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::EIPv6,
             1 => Self::HighQualityEIPv6,

@@ -22,7 +22,7 @@ impl OpenEnum for LatestOperationState {
     const TEXTS: &'static [&'static str] = &["SUCCESS", "FAILED", "OPERATING"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Success,
             1 => Self::Failed,

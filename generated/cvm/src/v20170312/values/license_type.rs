@@ -20,7 +20,7 @@ impl OpenEnum for LicenseType {
     const TEXTS: &'static [&'static str] = &["TencentCloud", "BYOL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::TencentCloud,
             1 => Self::Byol,

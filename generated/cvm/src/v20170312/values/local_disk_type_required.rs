@@ -20,7 +20,7 @@ impl OpenEnum for LocalDiskTypeRequired {
     const TEXTS: &'static [&'static str] = &["REQUIRED", "OPTIONAL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Required,
             1 => Self::Optional,

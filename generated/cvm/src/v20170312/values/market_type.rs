@@ -20,7 +20,7 @@ impl OpenEnum for MarketType {
     const TEXTS: &'static [&'static str] = &["spot"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Spot,
             _ => Self::Other(other),

@@ -20,7 +20,7 @@ impl OpenEnum for ModifyImageSharePermission {
     const TEXTS: &'static [&'static str] = &["SHARE", "CANCEL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Share,
             1 => Self::Cancel,

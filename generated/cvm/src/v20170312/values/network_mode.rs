@@ -20,7 +20,7 @@ impl OpenEnum for NetworkMode {
     const TEXTS: &'static [&'static str] = &["DEPLOY", "BUSINESS"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Deploy,
             1 => Self::Business,

@@ -20,7 +20,7 @@ impl OpenEnum for RepairTaskControlOperate {
     const TEXTS: &'static [&'static str] = &["AuthorizeRepair"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthorizeRepair,
             _ => Self::Other(other),

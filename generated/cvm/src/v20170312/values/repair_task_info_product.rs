@@ -22,7 +22,7 @@ impl OpenEnum for RepairTaskInfoProduct {
     const TEXTS: &'static [&'static str] = &["CVM", "CDH", "CPM2.0"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Cvm,
             1 => Self::Cdh,

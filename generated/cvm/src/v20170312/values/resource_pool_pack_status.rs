@@ -24,7 +24,7 @@ impl OpenEnum for ResourcePoolPackStatus {
     const TEXTS: &'static [&'static str] = &["CREATING", "ACTIVE", "FAILED", "RETIRED"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Creating,
             1 => Self::Active,

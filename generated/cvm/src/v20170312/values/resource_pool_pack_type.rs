@@ -20,7 +20,7 @@ impl OpenEnum for ResourcePoolPackType {
     const TEXTS: &'static [&'static str] = &["EXCLUSIVE", "SHARED"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Exclusive,
             1 => Self::Shared,

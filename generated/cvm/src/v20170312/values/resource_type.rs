@@ -35,7 +35,7 @@ impl OpenEnum for ResourceType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Instance,
             1 => Self::Host,

@@ -26,7 +26,7 @@ impl OpenEnum for RestrictState {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Normal,
             1 => Self::Expired,

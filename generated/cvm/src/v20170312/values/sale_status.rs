@@ -22,7 +22,7 @@ impl OpenEnum for SaleStatus {
     const TEXTS: &'static [&'static str] = &["NOT_FOR_SALE", "AVAILABLE", "SOLD"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::NotForSale,
             1 => Self::Available,

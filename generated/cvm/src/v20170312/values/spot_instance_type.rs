@@ -20,7 +20,7 @@ impl OpenEnum for SpotInstanceType {
     const TEXTS: &'static [&'static str] = &["one-time"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::OneTime,
             _ => Self::Other(other),

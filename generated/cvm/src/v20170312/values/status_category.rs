@@ -29,7 +29,7 @@ impl OpenEnum for StatusCategory {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::EnoughStock,
             1 => Self::NormalStock,

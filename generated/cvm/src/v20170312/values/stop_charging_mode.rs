@@ -26,7 +26,7 @@ impl OpenEnum for StopChargingMode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::KeepCharging,
             1 => Self::StopCharging,

@@ -22,7 +22,7 @@ impl OpenEnum for StopType {
     const TEXTS: &'static [&'static str] = &["SOFT_FIRST", "HARD", "SOFT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::SoftFirst,
             1 => Self::Hard,

@@ -20,7 +20,7 @@ impl OpenEnum for StoppedMode {
     const TEXTS: &'static [&'static str] = &["KEEP_CHARGING", "STOP_CHARGING"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::KeepCharging,
             1 => Self::StopCharging,

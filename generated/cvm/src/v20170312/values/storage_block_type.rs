@@ -18,7 +18,7 @@ impl OpenEnum for StorageBlockType {
     const TEXTS: &'static [&'static str] = &["LOCAL_PRO"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::LocalPro,
             _ => Self::Other(other),

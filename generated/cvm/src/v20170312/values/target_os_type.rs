@@ -20,7 +20,7 @@ impl OpenEnum for TargetOSType {
     const TEXTS: &'static [&'static str] = &["TencentOS"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::TencentOS,
             _ => Self::Other(other),

@@ -18,7 +18,7 @@ impl OpenEnum for TaskSubMethod {
     const TEXTS: &'static [&'static str] = &["LossyLocal"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::LossyLocal,
             _ => Self::Other(other),

@@ -20,7 +20,7 @@ impl OpenEnum for TemplateDataModifyAction {
     const TEXTS: &'static [&'static str] = &["Update", "Replace"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Update,
             1 => Self::Replace,

@@ -20,7 +20,7 @@ impl OpenEnum for TenantType {
     const TEXTS: &'static [&'static str] = &["HOSTING", "TENANT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Hosting,
             1 => Self::Tenant,

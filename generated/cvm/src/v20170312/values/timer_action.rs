@@ -18,7 +18,7 @@ impl OpenEnum for TimerAction {
     const TEXTS: &'static [&'static str] = &["TerminateInstances"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::TerminateInstances,
             _ => Self::Other(other),

@@ -20,7 +20,7 @@ impl OpenEnum for UnsupportNetworks {
     const TEXTS: &'static [&'static str] = &["BASIC", "VPC1.0"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Basic,
             1 => Self::Vpc10,

@@ -186,7 +186,7 @@ impl OpenEnum for ZoneInfoZone {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::ApChongqing1,
             1 => Self::ApSeoul1,

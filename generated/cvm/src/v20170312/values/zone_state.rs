@@ -20,7 +20,7 @@ impl OpenEnum for ZoneState {
     const TEXTS: &'static [&'static str] = &["AVAILABLE", "UNAVAILABLE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Available,
             1 => Self::Unavailable,

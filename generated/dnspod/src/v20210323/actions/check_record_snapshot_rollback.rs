@@ -3,7 +3,7 @@
 //! `CheckRecordSnapshotRollback`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SnapshotRecord;
@@ -103,32 +103,32 @@ impl CheckRecordSnapshotRollbackRequest {
 
 impl Structure for CheckRecordSnapshotRollbackRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CheckRecordSnapshotRollbackRequest",
             fields: &["Domain", "SnapshotId", "Record", "DomainId"],
             required: &["Domain", "SnapshotId", "Record"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.snapshot_id),
-            2 => step.one(&mut self.record),
-            3 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.snapshot_id),
+            2 => op.structure(&mut self.record),
+            3 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.snapshot_id);
-        sink.structure(&&self.record);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.snapshot_id);
+        visitor.structure(&&self.record);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -153,27 +153,27 @@ impl Default for CheckRecordSnapshotRollbackResponse {
 
 impl Structure for CheckRecordSnapshotRollbackResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CheckRecordSnapshotRollbackResponse",
             fields: &["Reason", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.reason),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.reason),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.reason);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.reason);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -232,7 +232,7 @@ impl OpenEnum for CheckRecordSnapshotRollbackErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationUnknowError,

@@ -3,7 +3,7 @@
 //! `CheckSnapshotRollback`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SnapshotRecord;
@@ -86,30 +86,30 @@ impl CheckSnapshotRollbackRequest {
 
 impl Structure for CheckSnapshotRollbackRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CheckSnapshotRollbackRequest",
             fields: &["Domain", "SnapshotId", "DomainId"],
             required: &["Domain", "SnapshotId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.snapshot_id),
-            2 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.snapshot_id),
+            2 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.snapshot_id);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.snapshot_id);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -152,8 +152,8 @@ impl Default for CheckSnapshotRollbackResponse {
 
 impl Structure for CheckSnapshotRollbackResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CheckSnapshotRollbackResponse",
             fields: &[
                 "SnapshotId",
@@ -165,35 +165,35 @@ impl Structure for CheckSnapshotRollbackResponse {
                 "FailedRecordList",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.snapshot_id),
-            1 => Slot::Unsigned(&mut self.cost_minutes),
-            2 => Slot::Text(&mut self.domain),
-            3 => Slot::Unsigned(&mut self.total),
-            4 => Slot::Unsigned(&mut self.timeout),
-            5 => Slot::Unsigned(&mut self.failed),
-            6 => step.many(&mut self.failed_record_list),
-            7 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.snapshot_id),
+            1 => FieldMut::Unsigned(&mut self.cost_minutes),
+            2 => FieldMut::Text(&mut self.domain),
+            3 => FieldMut::Unsigned(&mut self.total),
+            4 => FieldMut::Unsigned(&mut self.timeout),
+            5 => FieldMut::Unsigned(&mut self.failed),
+            6 => op.structures(&mut self.failed_record_list),
+            7 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.snapshot_id);
-        sink.unsigned(&self.cost_minutes);
-        sink.text(&self.domain);
-        sink.unsigned(&self.total);
-        sink.unsigned(&self.timeout);
-        sink.unsigned(&self.failed);
-        sink.structures(&&self.failed_record_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.snapshot_id);
+        visitor.unsigned(&self.cost_minutes);
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.total);
+        visitor.unsigned(&self.timeout);
+        visitor.unsigned(&self.failed);
+        visitor.structures(&&self.failed_record_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -247,7 +247,7 @@ impl OpenEnum for CheckSnapshotRollbackErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterDomainIdInvalid,

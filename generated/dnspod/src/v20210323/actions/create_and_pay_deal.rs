@@ -3,7 +3,7 @@
 //! `CreateAndPayDeal`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Deals, GoodsChildType};
@@ -206,8 +206,8 @@ impl CreateAndPayDealRequest {
 
 impl Structure for CreateAndPayDealRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateAndPayDealRequest",
             fields: &[
                 "DealType",
@@ -227,37 +227,37 @@ impl Structure for CreateAndPayDealRequest {
                 "GoodsNum",
                 "AutoRenew",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.deal_type),
-            1 => Slot::Unsigned(&mut self.goods_type),
-            2 => step.open(&mut self.goods_child_type),
-            3 => Slot::Unsigned(&mut self.goods_num),
-            4 => Slot::Unsigned(&mut self.auto_renew),
-            5 => Slot::Text(&mut self.domain),
-            6 => Slot::Unsigned(&mut self.time_span),
-            7 => Slot::Text(&mut self.new_package_type),
-            8 => Slot::Text(&mut self.client_token),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.deal_type),
+            1 => FieldMut::Unsigned(&mut self.goods_type),
+            2 => op.open(&mut self.goods_child_type),
+            3 => FieldMut::Unsigned(&mut self.goods_num),
+            4 => FieldMut::Unsigned(&mut self.auto_renew),
+            5 => FieldMut::Text(&mut self.domain),
+            6 => FieldMut::Unsigned(&mut self.time_span),
+            7 => FieldMut::Text(&mut self.new_package_type),
+            8 => FieldMut::Text(&mut self.client_token),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.deal_type);
-        sink.unsigned(&self.goods_type);
-        sink.open(&&self.goods_child_type);
-        sink.unsigned(&self.goods_num);
-        sink.unsigned(&self.auto_renew);
-        sink.text(&self.domain);
-        sink.unsigned(&self.time_span);
-        sink.text(&self.new_package_type);
-        sink.text(&self.client_token);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.deal_type);
+        visitor.unsigned(&self.goods_type);
+        visitor.open(&&self.goods_child_type);
+        visitor.unsigned(&self.goods_num);
+        visitor.unsigned(&self.auto_renew);
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.time_span);
+        visitor.text(&self.new_package_type);
+        visitor.text(&self.client_token);
     }
 }
 
@@ -287,29 +287,29 @@ impl Default for CreateAndPayDealResponse {
 
 impl Structure for CreateAndPayDealResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateAndPayDealResponse",
             fields: &["BigDealId", "DealList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.big_deal_id),
-            1 => step.many(&mut self.deal_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.big_deal_id),
+            1 => op.structures(&mut self.deal_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.big_deal_id);
-        sink.structures(&&self.deal_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.big_deal_id);
+        visitor.structures(&&self.deal_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -808,7 +808,7 @@ impl OpenEnum for CreateAndPayDealErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

@@ -3,7 +3,7 @@
 //! `CreateDeal`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Deals, GoodsChildType};
@@ -185,8 +185,8 @@ impl CreateDealRequest {
 
 impl Structure for CreateDealRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDealRequest",
             fields: &[
                 "DealType",
@@ -205,35 +205,35 @@ impl Structure for CreateDealRequest {
                 "GoodsNum",
                 "AutoRenew",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.deal_type),
-            1 => Slot::Unsigned(&mut self.goods_type),
-            2 => step.open(&mut self.goods_child_type),
-            3 => Slot::Unsigned(&mut self.goods_num),
-            4 => Slot::Unsigned(&mut self.auto_renew),
-            5 => Slot::Text(&mut self.domain),
-            6 => Slot::Unsigned(&mut self.time_span),
-            7 => Slot::Text(&mut self.new_package_type),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.deal_type),
+            1 => FieldMut::Unsigned(&mut self.goods_type),
+            2 => op.open(&mut self.goods_child_type),
+            3 => FieldMut::Unsigned(&mut self.goods_num),
+            4 => FieldMut::Unsigned(&mut self.auto_renew),
+            5 => FieldMut::Text(&mut self.domain),
+            6 => FieldMut::Unsigned(&mut self.time_span),
+            7 => FieldMut::Text(&mut self.new_package_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.deal_type);
-        sink.unsigned(&self.goods_type);
-        sink.open(&&self.goods_child_type);
-        sink.unsigned(&self.goods_num);
-        sink.unsigned(&self.auto_renew);
-        sink.text(&self.domain);
-        sink.unsigned(&self.time_span);
-        sink.text(&self.new_package_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.deal_type);
+        visitor.unsigned(&self.goods_type);
+        visitor.open(&&self.goods_child_type);
+        visitor.unsigned(&self.goods_num);
+        visitor.unsigned(&self.auto_renew);
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.time_span);
+        visitor.text(&self.new_package_type);
     }
 }
 
@@ -263,29 +263,29 @@ impl Default for CreateDealResponse {
 
 impl Structure for CreateDealResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDealResponse",
             fields: &["BigDealId", "DealList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.big_deal_id),
-            1 => step.many(&mut self.deal_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.big_deal_id),
+            1 => op.structures(&mut self.deal_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.big_deal_id);
-        sink.structures(&&self.deal_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.big_deal_id);
+        visitor.structures(&&self.deal_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -779,7 +779,7 @@ impl OpenEnum for CreateDealErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

@@ -3,7 +3,7 @@
 //! `CreateDomainBatch`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::CreateDomainBatchDetail;
@@ -68,28 +68,28 @@ impl CreateDomainBatchRequest {
 
 impl Structure for CreateDomainBatchRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDomainBatchRequest",
             fields: &["DomainList", "RecordValue"],
             required: &["DomainList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.domain_list),
-            1 => Slot::Text(&mut self.record_value),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.domain_list),
+            1 => FieldMut::Text(&mut self.record_value),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.domain_list);
-        sink.text(&self.record_value);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.domain_list);
+        visitor.text(&self.record_value);
     }
 }
 
@@ -119,29 +119,29 @@ impl Default for CreateDomainBatchResponse {
 
 impl Structure for CreateDomainBatchResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDomainBatchResponse",
             fields: &["DetailList", "JobId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.detail_list),
-            1 => Slot::Unsigned(&mut self.job_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.detail_list),
+            1 => FieldMut::Unsigned(&mut self.job_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.detail_list);
-        sink.unsigned(&self.job_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.detail_list);
+        visitor.unsigned(&self.job_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -250,7 +250,7 @@ impl OpenEnum for CreateDomainBatchErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationDomainIsLocked,

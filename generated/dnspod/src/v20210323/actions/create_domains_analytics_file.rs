@@ -3,7 +3,7 @@
 //! `CreateDomainsAnalyticsFile`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DNSFormat;
@@ -162,32 +162,32 @@ impl CreateDomainsAnalyticsFileRequest {
 
 impl Structure for CreateDomainsAnalyticsFileRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDomainsAnalyticsFileRequest",
             fields: &["Domains", "StartDate", "DNSFormat", "EndDate"],
             required: &["Domains", "StartDate"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.domains),
-            1 => Slot::Text(&mut self.start_date),
-            2 => step.open(&mut self.dns_format),
-            3 => Slot::Text(&mut self.end_date),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.domains),
+            1 => FieldMut::Text(&mut self.start_date),
+            2 => op.open(&mut self.dns_format),
+            3 => FieldMut::Text(&mut self.end_date),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.domains);
-        sink.text(&self.start_date);
-        sink.open(&&self.dns_format);
-        sink.text(&self.end_date);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.domains);
+        visitor.text(&self.start_date);
+        visitor.open(&&self.dns_format);
+        visitor.text(&self.end_date);
     }
 }
 
@@ -212,27 +212,27 @@ impl Default for CreateDomainsAnalyticsFileResponse {
 
 impl Structure for CreateDomainsAnalyticsFileResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateDomainsAnalyticsFileResponse",
             fields: &["JobId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.job_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.job_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.job_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -341,7 +341,7 @@ impl OpenEnum for CreateDomainsAnalyticsFileErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::FailedOperationDomainIsSpam,

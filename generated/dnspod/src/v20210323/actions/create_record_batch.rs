@@ -3,7 +3,7 @@
 //! `CreateRecordBatch`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{AddRecordBatch, CreateRecordBatchDetail};
@@ -75,28 +75,28 @@ impl CreateRecordBatchRequest {
 
 impl Structure for CreateRecordBatchRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateRecordBatchRequest",
             fields: &["DomainIdList", "RecordList"],
             required: &["DomainIdList", "RecordList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.domain_id_list),
-            1 => step.many(&mut self.record_list),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.domain_id_list),
+            1 => op.structures(&mut self.record_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.domain_id_list);
-        sink.structures(&&self.record_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.domain_id_list);
+        visitor.structures(&&self.record_list);
     }
 }
 
@@ -126,29 +126,29 @@ impl Default for CreateRecordBatchResponse {
 
 impl Structure for CreateRecordBatchResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateRecordBatchResponse",
             fields: &["DetailList", "JobId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.detail_list),
-            1 => Slot::Unsigned(&mut self.job_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.detail_list),
+            1 => FieldMut::Unsigned(&mut self.job_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.detail_list);
-        sink.unsigned(&self.job_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.detail_list);
+        visitor.unsigned(&self.job_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -257,7 +257,7 @@ impl OpenEnum for CreateRecordBatchErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainIsLocked,
             1 => Self::FailedOperationDomainIsSpam,

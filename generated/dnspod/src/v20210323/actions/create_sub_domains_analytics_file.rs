@@ -3,7 +3,7 @@
 //! `CreateSubDomainsAnalyticsFile`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DNSFormat, SubDomainsAnalyticsParamsItem};
@@ -185,34 +185,34 @@ impl CreateSubDomainsAnalyticsFileRequest {
 
 impl Structure for CreateSubDomainsAnalyticsFileRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSubDomainsAnalyticsFileRequest",
             fields: &["Domains", "StartDate", "SubDomainType", "DNSFormat", "EndDate"],
             required: &["Domains", "StartDate", "SubDomainType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.domains),
-            1 => Slot::Text(&mut self.start_date),
-            2 => Slot::Unsigned(&mut self.sub_domain_type),
-            3 => step.open(&mut self.dns_format),
-            4 => Slot::Text(&mut self.end_date),
-            _ => Slot::None,
+            0 => op.structures(&mut self.domains),
+            1 => FieldMut::Text(&mut self.start_date),
+            2 => FieldMut::Unsigned(&mut self.sub_domain_type),
+            3 => op.open(&mut self.dns_format),
+            4 => FieldMut::Text(&mut self.end_date),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.domains);
-        sink.text(&self.start_date);
-        sink.unsigned(&self.sub_domain_type);
-        sink.open(&&self.dns_format);
-        sink.text(&self.end_date);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.domains);
+        visitor.text(&self.start_date);
+        visitor.unsigned(&self.sub_domain_type);
+        visitor.open(&&self.dns_format);
+        visitor.text(&self.end_date);
     }
 }
 
@@ -237,27 +237,27 @@ impl Default for CreateSubDomainsAnalyticsFileResponse {
 
 impl Structure for CreateSubDomainsAnalyticsFileResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSubDomainsAnalyticsFileResponse",
             fields: &["JobId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.job_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.job_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.job_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -371,7 +371,7 @@ impl OpenEnum for CreateSubDomainsAnalyticsFileErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::FailedOperationDomainIsSpam,

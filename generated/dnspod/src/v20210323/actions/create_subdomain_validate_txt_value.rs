@@ -3,7 +3,7 @@
 //! `CreateSubdomainValidateTXTValue`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -45,26 +45,26 @@ impl CreateSubdomainValidateTXTValueRequest {
 
 impl Structure for CreateSubdomainValidateTXTValueRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSubdomainValidateTXTValueRequest",
             fields: &["DomainZone"],
             required: &["DomainZone"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain_zone),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain_zone),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain_zone);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain_zone);
     }
 }
 
@@ -111,8 +111,8 @@ impl Default for CreateSubdomainValidateTXTValueResponse {
 
 impl Structure for CreateSubdomainValidateTXTValueResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSubdomainValidateTXTValueResponse",
             fields: &[
                 "Domain",
@@ -123,33 +123,33 @@ impl Structure for CreateSubdomainValidateTXTValueResponse {
                 "SubDomain",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.subdomain),
-            2 => Slot::Text(&mut self.record_type),
-            3 => Slot::Text(&mut self.value),
-            4 => Slot::Text(&mut self.parent_domain),
-            5 => Slot::Text(&mut self.sub_domain),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.subdomain),
+            2 => FieldMut::Text(&mut self.record_type),
+            3 => FieldMut::Text(&mut self.value),
+            4 => FieldMut::Text(&mut self.parent_domain),
+            5 => FieldMut::Text(&mut self.sub_domain),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.subdomain);
-        sink.text(&self.record_type);
-        sink.text(&self.value);
-        sink.text(&self.parent_domain);
-        sink.text(&self.sub_domain);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.subdomain);
+        visitor.text(&self.record_type);
+        visitor.text(&self.value);
+        visitor.text(&self.parent_domain);
+        visitor.text(&self.sub_domain);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -183,7 +183,7 @@ impl OpenEnum for CreateSubdomainValidateTXTValueErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainExists,
             1 => Self::InvalidParameterSubdomainInvalid,

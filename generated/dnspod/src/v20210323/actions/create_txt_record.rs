@@ -3,7 +3,7 @@
 //! `CreateTXTRecord`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::CreateTXTRecordStatus;
@@ -197,8 +197,8 @@ impl CreateTXTRecordRequest {
 
 impl Structure for CreateTXTRecordRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateTXTRecordRequest",
             fields: &[
                 "Domain",
@@ -213,39 +213,39 @@ impl Structure for CreateTXTRecordRequest {
                 "GroupId",
             ],
             required: &["Domain", "RecordLine", "Value"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.record_line),
-            2 => Slot::Text(&mut self.value),
-            3 => Slot::Unsigned(&mut self.domain_id),
-            4 => Slot::Text(&mut self.sub_domain),
-            5 => Slot::Text(&mut self.record_line_id),
-            6 => Slot::Unsigned(&mut self.ttl),
-            7 => step.open(&mut self.status),
-            8 => Slot::Text(&mut self.remark),
-            9 => Slot::Unsigned(&mut self.group_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.record_line),
+            2 => FieldMut::Text(&mut self.value),
+            3 => FieldMut::Unsigned(&mut self.domain_id),
+            4 => FieldMut::Text(&mut self.sub_domain),
+            5 => FieldMut::Text(&mut self.record_line_id),
+            6 => FieldMut::Unsigned(&mut self.ttl),
+            7 => op.open(&mut self.status),
+            8 => FieldMut::Text(&mut self.remark),
+            9 => FieldMut::Unsigned(&mut self.group_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.record_line);
-        sink.text(&self.value);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.sub_domain);
-        sink.text(&self.record_line_id);
-        sink.unsigned(&self.ttl);
-        sink.open(&&self.status);
-        sink.text(&self.remark);
-        sink.unsigned(&self.group_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.record_line);
+        visitor.text(&self.value);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.sub_domain);
+        visitor.text(&self.record_line_id);
+        visitor.unsigned(&self.ttl);
+        visitor.open(&&self.status);
+        visitor.text(&self.remark);
+        visitor.unsigned(&self.group_id);
     }
 }
 
@@ -270,27 +270,27 @@ impl Default for CreateTXTRecordResponse {
 
 impl Structure for CreateTXTRecordResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateTXTRecordResponse",
             fields: &["RecordId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.record_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.record_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.record_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.record_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -574,7 +574,7 @@ impl OpenEnum for CreateTXTRecordErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationDNSSECIncompleteClosed,

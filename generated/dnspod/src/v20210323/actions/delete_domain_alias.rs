@@ -3,7 +3,7 @@
 //! `DeleteDomainAlias`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -85,30 +85,30 @@ impl DeleteDomainAliasRequest {
 
 impl Structure for DeleteDomainAliasRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteDomainAliasRequest",
             fields: &["DomainAliasId", "Domain", "DomainId"],
             required: &["DomainAliasId", "Domain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.domain_alias_id),
-            1 => Slot::Text(&mut self.domain),
-            2 => Slot::Integer(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.domain_alias_id),
+            1 => FieldMut::Text(&mut self.domain),
+            2 => FieldMut::Integer(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.domain_alias_id);
-        sink.text(&self.domain);
-        sink.integer(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.domain_alias_id);
+        visitor.text(&self.domain);
+        visitor.integer(&self.domain_id);
     }
 }
 
@@ -217,7 +217,7 @@ impl OpenEnum for DeleteDomainAliasErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationDomainIsLocked,

@@ -3,7 +3,7 @@
 //! `DeleteDomainBatch`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DeleteDomainBatchDetail;
@@ -49,26 +49,26 @@ impl DeleteDomainBatchRequest {
 
 impl Structure for DeleteDomainBatchRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteDomainBatchRequest",
             fields: &["DomainList"],
             required: &["DomainList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.domain_list),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.domain_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.domain_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.domain_list);
     }
 }
 
@@ -98,29 +98,29 @@ impl Default for DeleteDomainBatchResponse {
 
 impl Structure for DeleteDomainBatchResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteDomainBatchResponse",
             fields: &["JobId", "DetailList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.job_id),
-            1 => step.many(&mut self.detail_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.job_id),
+            1 => op.structures(&mut self.detail_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.job_id);
-        sink.structures(&&self.detail_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.job_id);
+        visitor.structures(&&self.detail_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -194,7 +194,7 @@ impl OpenEnum for DeleteDomainBatchErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterBatchRecordRemoveActionError,

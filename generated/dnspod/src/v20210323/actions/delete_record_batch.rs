@@ -3,7 +3,7 @@
 //! `DeleteRecordBatch`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DeleteRecordBatchDetail;
@@ -46,26 +46,26 @@ impl DeleteRecordBatchRequest {
 
 impl Structure for DeleteRecordBatchRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteRecordBatchRequest",
             fields: &["RecordIdList"],
             required: &["RecordIdList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigneds(&mut self.record_id_list),
-            _ => Slot::None,
+            0 => FieldMut::Unsigneds(&mut self.record_id_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigneds(&self.record_id_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigneds(&self.record_id_list);
     }
 }
 
@@ -95,29 +95,29 @@ impl Default for DeleteRecordBatchResponse {
 
 impl Structure for DeleteRecordBatchResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteRecordBatchResponse",
             fields: &["JobId", "DetailList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.job_id),
-            1 => step.many(&mut self.detail_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.job_id),
+            1 => op.structures(&mut self.detail_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.job_id);
-        sink.structures(&&self.detail_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.job_id);
+        visitor.structures(&&self.detail_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -196,7 +196,7 @@ impl OpenEnum for DeleteRecordBatchErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterBatchRecordRemoveActionError,

@@ -3,7 +3,7 @@
 //! `DescribeBatchTask`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::DescribeBatchTaskDetail;
@@ -46,26 +46,26 @@ impl DescribeBatchTaskRequest {
 
 impl Structure for DescribeBatchTaskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeBatchTaskRequest",
             fields: &["JobId"],
             required: &["JobId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.job_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.job_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.job_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.job_id);
     }
 }
 
@@ -126,8 +126,8 @@ impl DescribeBatchTaskResponse {
 
 impl Structure for DescribeBatchTaskResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeBatchTaskResponse",
             fields: &[
                 "DetailList",
@@ -138,33 +138,33 @@ impl Structure for DescribeBatchTaskResponse {
                 "CreatedAt",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.detail_list),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Unsigned(&mut self.success_count),
-            3 => Slot::Unsigned(&mut self.fail_count),
-            4 => Slot::Text(&mut self.job_type),
-            5 => Slot::Text(&mut self.created_at),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.detail_list),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Unsigned(&mut self.success_count),
+            3 => FieldMut::Unsigned(&mut self.fail_count),
+            4 => FieldMut::Text(&mut self.job_type),
+            5 => FieldMut::Text(&mut self.created_at),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.detail_list);
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.success_count);
-        sink.unsigned(&self.fail_count);
-        sink.text(&self.job_type);
-        sink.text(&self.created_at);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.detail_list);
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.success_count);
+        visitor.unsigned(&self.fail_count);
+        visitor.text(&self.job_type);
+        visitor.text(&self.created_at);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -208,7 +208,7 @@ impl OpenEnum for DescribeBatchTaskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationNotBatchTaskOwner,

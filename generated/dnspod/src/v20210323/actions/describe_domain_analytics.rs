@@ -3,7 +3,7 @@
 //! `DescribeDomainAnalytics`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -194,8 +194,8 @@ impl DescribeDomainAnalyticsRequest {
 
 impl Structure for DescribeDomainAnalyticsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainAnalyticsRequest",
             fields: &[
                 "Domain",
@@ -206,31 +206,31 @@ impl Structure for DescribeDomainAnalyticsRequest {
                 "DNSFormat",
             ],
             required: &["Domain", "StartDate", "EndDate"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.start_date),
-            2 => Slot::Text(&mut self.end_date),
-            3 => step.open(&mut self.dns_format_),
-            4 => Slot::Unsigned(&mut self.domain_id),
-            5 => step.open(&mut self.dns_format),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.start_date),
+            2 => FieldMut::Text(&mut self.end_date),
+            3 => op.open(&mut self.dns_format_),
+            4 => FieldMut::Unsigned(&mut self.domain_id),
+            5 => op.open(&mut self.dns_format),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.start_date);
-        sink.text(&self.end_date);
-        sink.open(&&self.dns_format_);
-        sink.unsigned(&self.domain_id);
-        sink.open(&&self.dns_format);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.start_date);
+        visitor.text(&self.end_date);
+        visitor.open(&&self.dns_format_);
+        visitor.unsigned(&self.domain_id);
+        visitor.open(&&self.dns_format);
     }
 }
 
@@ -261,31 +261,31 @@ impl Default for DescribeDomainAnalyticsResponse {
 
 impl Structure for DescribeDomainAnalyticsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainAnalyticsResponse",
             fields: &["Data", "Info", "AliasData", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.data),
-            1 => step.one(&mut self.info),
-            2 => step.many(&mut self.alias_data),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.data),
+            1 => op.structure(&mut self.info),
+            2 => op.structures(&mut self.alias_data),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.data);
-        sink.structure(&&self.info);
-        sink.structures(&&self.alias_data);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.data);
+        visitor.structure(&&self.info);
+        visitor.structures(&&self.alias_data);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -349,7 +349,7 @@ impl OpenEnum for DescribeDomainAnalyticsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainIsSpam,
             1 => Self::FailedOperationDomainNotInService,

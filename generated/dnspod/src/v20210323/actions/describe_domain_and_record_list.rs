@@ -3,7 +3,7 @@
 //! `DescribeDomainAndRecordList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{BatchSearchDomainInfo, DescribeDomainAndRecordListEnabled};
@@ -179,8 +179,8 @@ impl DescribeDomainAndRecordListRequest {
 
 impl Structure for DescribeDomainAndRecordListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainAndRecordListRequest",
             fields: &[
                 "AllDomain",
@@ -194,39 +194,39 @@ impl Structure for DescribeDomainAndRecordListRequest {
                 "Remark",
                 "Enabled",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.all_domain),
-            1 => Slot::Texts(&mut self.domain_list),
-            2 => Slot::Unsigneds(&mut self.domain_id_list),
-            3 => Slot::Unsigneds(&mut self.group_id_list),
-            4 => Slot::Text(&mut self.record_type),
-            5 => Slot::Text(&mut self.sub_keyword),
-            6 => Slot::Text(&mut self.value_keyword),
-            7 => Slot::Text(&mut self.area),
-            8 => Slot::Text(&mut self.remark),
-            9 => step.open(&mut self.enabled),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.all_domain),
+            1 => FieldMut::Texts(&mut self.domain_list),
+            2 => FieldMut::Unsigneds(&mut self.domain_id_list),
+            3 => FieldMut::Unsigneds(&mut self.group_id_list),
+            4 => FieldMut::Text(&mut self.record_type),
+            5 => FieldMut::Text(&mut self.sub_keyword),
+            6 => FieldMut::Text(&mut self.value_keyword),
+            7 => FieldMut::Text(&mut self.area),
+            8 => FieldMut::Text(&mut self.remark),
+            9 => op.open(&mut self.enabled),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.all_domain);
-        sink.texts(&self.domain_list);
-        sink.unsigneds(&self.domain_id_list);
-        sink.unsigneds(&self.group_id_list);
-        sink.text(&self.record_type);
-        sink.text(&self.sub_keyword);
-        sink.text(&self.value_keyword);
-        sink.text(&self.area);
-        sink.text(&self.remark);
-        sink.open(&&self.enabled);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.all_domain);
+        visitor.texts(&self.domain_list);
+        visitor.unsigneds(&self.domain_id_list);
+        visitor.unsigneds(&self.group_id_list);
+        visitor.text(&self.record_type);
+        visitor.text(&self.sub_keyword);
+        visitor.text(&self.value_keyword);
+        visitor.text(&self.area);
+        visitor.text(&self.remark);
+        visitor.open(&&self.enabled);
     }
 }
 
@@ -251,27 +251,27 @@ impl Default for DescribeDomainAndRecordListResponse {
 
 impl Structure for DescribeDomainAndRecordListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainAndRecordListResponse",
             fields: &["DetailList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.detail_list),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.detail_list),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.detail_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.detail_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -345,7 +345,7 @@ impl OpenEnum for DescribeDomainAndRecordListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterBatchDomainNotAuth,

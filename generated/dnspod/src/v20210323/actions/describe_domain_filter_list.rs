@@ -3,7 +3,7 @@
 //! `DescribeDomainFilterList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
@@ -338,8 +338,8 @@ impl DescribeDomainFilterListRequest {
 
 impl Structure for DescribeDomainFilterListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainFilterListRequest",
             fields: &[
                 "Type",
@@ -360,51 +360,51 @@ impl Structure for DescribeDomainFilterListRequest {
                 "Tags",
             ],
             required: &["Type"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.r#type),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => Slot::Integers(&mut self.group_id),
-            4 => Slot::Text(&mut self.keyword),
-            5 => step.open(&mut self.sort_field),
-            6 => step.open(&mut self.sort_type),
-            7 => step.opens(&mut self.status),
-            8 => Slot::Texts(&mut self.package),
-            9 => Slot::Text(&mut self.remark),
-            10 => Slot::Text(&mut self.updated_at_begin),
-            11 => Slot::Text(&mut self.updated_at_end),
-            12 => Slot::Unsigned(&mut self.record_count_begin),
-            13 => Slot::Unsigned(&mut self.record_count_end),
-            14 => Slot::Integer(&mut self.project_id),
-            15 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => op.open(&mut self.r#type),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => FieldMut::Integers(&mut self.group_id),
+            4 => FieldMut::Text(&mut self.keyword),
+            5 => op.open(&mut self.sort_field),
+            6 => op.open(&mut self.sort_type),
+            7 => op.opens(&mut self.status),
+            8 => FieldMut::Texts(&mut self.package),
+            9 => FieldMut::Text(&mut self.remark),
+            10 => FieldMut::Text(&mut self.updated_at_begin),
+            11 => FieldMut::Text(&mut self.updated_at_end),
+            12 => FieldMut::Unsigned(&mut self.record_count_begin),
+            13 => FieldMut::Unsigned(&mut self.record_count_end),
+            14 => FieldMut::Integer(&mut self.project_id),
+            15 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.r#type);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.integers(&self.group_id);
-        sink.text(&self.keyword);
-        sink.open(&&self.sort_field);
-        sink.open(&&self.sort_type);
-        sink.opens(&&self.status);
-        sink.texts(&self.package);
-        sink.text(&self.remark);
-        sink.text(&self.updated_at_begin);
-        sink.text(&self.updated_at_end);
-        sink.unsigned(&self.record_count_begin);
-        sink.unsigned(&self.record_count_end);
-        sink.integer(&self.project_id);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.r#type);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.integers(&self.group_id);
+        visitor.text(&self.keyword);
+        visitor.open(&&self.sort_field);
+        visitor.open(&&self.sort_type);
+        visitor.opens(&&self.status);
+        visitor.texts(&self.package);
+        visitor.text(&self.remark);
+        visitor.text(&self.updated_at_begin);
+        visitor.text(&self.updated_at_end);
+        visitor.unsigned(&self.record_count_begin);
+        visitor.unsigned(&self.record_count_end);
+        visitor.integer(&self.project_id);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -432,29 +432,29 @@ impl Default for DescribeDomainFilterListResponse {
 
 impl Structure for DescribeDomainFilterListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainFilterListResponse",
             fields: &["DomainCountInfo", "DomainList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.domain_count_info),
-            1 => step.many(&mut self.domain_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.domain_count_info),
+            1 => op.structures(&mut self.domain_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.domain_count_info);
-        sink.structures(&&self.domain_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.domain_count_info);
+        visitor.structures(&&self.domain_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -553,7 +553,7 @@ impl OpenEnum for DescribeDomainFilterListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::FailedOperation,

@@ -3,7 +3,7 @@
 //! `DescribeDomainList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
@@ -127,35 +127,35 @@ impl DescribeDomainListRequest {
 
 impl Structure for DescribeDomainListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainListRequest",
             fields: &["Type", "Offset", "Limit", "GroupId", "Keyword", "Tags"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.r#type),
-            1 => Slot::Integer(&mut self.offset),
-            2 => Slot::Integer(&mut self.limit),
-            3 => Slot::Integer(&mut self.group_id),
-            4 => Slot::Text(&mut self.keyword),
-            5 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => op.open(&mut self.r#type),
+            1 => FieldMut::Integer(&mut self.offset),
+            2 => FieldMut::Integer(&mut self.limit),
+            3 => FieldMut::Integer(&mut self.group_id),
+            4 => FieldMut::Text(&mut self.keyword),
+            5 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.r#type);
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
-        sink.integer(&self.group_id);
-        sink.text(&self.keyword);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.r#type);
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
+        visitor.integer(&self.group_id);
+        visitor.text(&self.keyword);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -183,29 +183,29 @@ impl Default for DescribeDomainListResponse {
 
 impl Structure for DescribeDomainListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainListResponse",
             fields: &["DomainCountInfo", "DomainList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.domain_count_info),
-            1 => step.many(&mut self.domain_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.domain_count_info),
+            1 => op.structures(&mut self.domain_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.domain_count_info);
-        sink.structures(&&self.domain_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.domain_count_info);
+        visitor.structures(&&self.domain_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -299,7 +299,7 @@ impl OpenEnum for DescribeDomainListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::FailedOperation,

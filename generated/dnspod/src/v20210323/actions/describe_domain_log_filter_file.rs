@@ -3,7 +3,7 @@
 //! `DescribeDomainLogFilterFile`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -221,8 +221,8 @@ impl DescribeDomainLogFilterFileRequest {
 
 impl Structure for DescribeDomainLogFilterFileRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainLogFilterFileRequest",
             fields: &[
                 "Domain",
@@ -235,35 +235,35 @@ impl Structure for DescribeDomainLogFilterFileRequest {
                 "OperateContent",
             ],
             required: &["Domain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.domain_id),
-            2 => Slot::Text(&mut self.keyword),
-            3 => Slot::Text(&mut self.operate_begin),
-            4 => Slot::Text(&mut self.operate_end),
-            5 => Slot::Unsigned(&mut self.operate_uin),
-            6 => Slot::Text(&mut self.operate_client_ip),
-            7 => Slot::Text(&mut self.operate_content),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.domain_id),
+            2 => FieldMut::Text(&mut self.keyword),
+            3 => FieldMut::Text(&mut self.operate_begin),
+            4 => FieldMut::Text(&mut self.operate_end),
+            5 => FieldMut::Unsigned(&mut self.operate_uin),
+            6 => FieldMut::Text(&mut self.operate_client_ip),
+            7 => FieldMut::Text(&mut self.operate_content),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.keyword);
-        sink.text(&self.operate_begin);
-        sink.text(&self.operate_end);
-        sink.unsigned(&self.operate_uin);
-        sink.text(&self.operate_client_ip);
-        sink.text(&self.operate_content);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.keyword);
+        visitor.text(&self.operate_begin);
+        visitor.text(&self.operate_end);
+        visitor.unsigned(&self.operate_uin);
+        visitor.text(&self.operate_client_ip);
+        visitor.text(&self.operate_content);
     }
 }
 
@@ -288,28 +288,28 @@ impl Default for DescribeDomainLogFilterFileResponse {
 
 impl Structure for DescribeDomainLogFilterFileResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainLogFilterFileResponse",
             fields: &["DownloadURL", "RequestId"],
             sensitive: &["DownloadURL"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.download_url),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.download_url),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.download_url);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.download_url);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -368,7 +368,7 @@ impl OpenEnum for DescribeDomainLogFilterFileErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterDomainIdInvalid,

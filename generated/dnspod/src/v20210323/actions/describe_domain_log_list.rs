@@ -3,7 +3,7 @@
 //! `DescribeDomainLogList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 
@@ -98,32 +98,32 @@ impl DescribeDomainLogListRequest {
 
 impl Structure for DescribeDomainLogListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainLogListRequest",
             fields: &["Domain", "DomainId", "Offset", "Limit"],
             required: &["Domain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.domain_id),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.domain_id),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.domain_id);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.domain_id);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -154,31 +154,31 @@ impl Default for DescribeDomainLogListResponse {
 
 impl Structure for DescribeDomainLogListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainLogListResponse",
             fields: &["LogList", "PageSize", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.log_list),
-            1 => Slot::Unsigned(&mut self.page_size),
-            2 => Slot::Unsigned(&mut self.total_count),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.log_list),
+            1 => FieldMut::Unsigned(&mut self.page_size),
+            2 => FieldMut::Unsigned(&mut self.total_count),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.log_list);
-        sink.unsigned(&self.page_size);
-        sink.unsigned(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.log_list);
+        visitor.unsigned(&self.page_size);
+        visitor.unsigned(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -237,7 +237,7 @@ impl OpenEnum for DescribeDomainLogListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainIsSpam,
             1 => Self::FailedOperationUnknowError,

@@ -3,7 +3,7 @@
 //! `DescribeDomainVipList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::PackageListItem;
@@ -135,8 +135,8 @@ impl DescribeDomainVipListRequest {
 
 impl Structure for DescribeDomainVipListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainVipListRequest",
             fields: &[
                 "Offset",
@@ -147,31 +147,31 @@ impl Structure for DescribeDomainVipListRequest {
                 "GetUnbindResource",
             ],
             required: &["Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Text(&mut self.keyword),
-            3 => Slot::Texts(&mut self.resource_id_list),
-            4 => Slot::Texts(&mut self.grade_list),
-            5 => Slot::Boolean(&mut self.get_unbind_resource),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Text(&mut self.keyword),
+            3 => FieldMut::Texts(&mut self.resource_id_list),
+            4 => FieldMut::Texts(&mut self.grade_list),
+            5 => FieldMut::Boolean(&mut self.get_unbind_resource),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.keyword);
-        sink.texts(&self.resource_id_list);
-        sink.texts(&self.grade_list);
-        sink.boolean(&self.get_unbind_resource);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.keyword);
+        visitor.texts(&self.resource_id_list);
+        visitor.texts(&self.grade_list);
+        visitor.boolean(&self.get_unbind_resource);
     }
 }
 
@@ -199,29 +199,29 @@ impl Default for DescribeDomainVipListResponse {
 
 impl Structure for DescribeDomainVipListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDomainVipListResponse",
             fields: &["TotalCount", "PackageList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.package_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.package_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.package_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.package_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -520,7 +520,7 @@ impl OpenEnum for DescribeDomainVipListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

@@ -3,7 +3,7 @@
 //! `DescribeRecordExistExceptDefaultNS`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -64,28 +64,28 @@ impl DescribeRecordExistExceptDefaultNSRequest {
 
 impl Structure for DescribeRecordExistExceptDefaultNSRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRecordExistExceptDefaultNSRequest",
             fields: &["Domain", "DomainId"],
             required: &["Domain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -110,27 +110,27 @@ impl Default for DescribeRecordExistExceptDefaultNSResponse {
 
 impl Structure for DescribeRecordExistExceptDefaultNSResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRecordExistExceptDefaultNSResponse",
             fields: &["Exist", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Boolean(&mut self.exist),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Boolean(&mut self.exist),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.boolean(&self.exist);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.boolean(&self.exist);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -279,7 +279,7 @@ impl OpenEnum for DescribeRecordExistExceptDefaultNSErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainIsLocked,
             1 => Self::FailedOperationDomainIsSpam,

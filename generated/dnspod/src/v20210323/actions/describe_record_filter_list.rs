@@ -3,7 +3,7 @@
 //! `DescribeRecordFilterList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
@@ -460,8 +460,8 @@ impl DescribeRecordFilterListRequest {
 
 impl Structure for DescribeRecordFilterListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRecordFilterListRequest",
             fields: &[
                 "Domain",
@@ -490,67 +490,67 @@ impl Structure for DescribeRecordFilterListRequest {
                 "ProjectId",
             ],
             required: &["Domain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.domain_id),
-            2 => Slot::Text(&mut self.sub_domain),
-            3 => Slot::Texts(&mut self.record_type),
-            4 => Slot::Texts(&mut self.record_line),
-            5 => Slot::Unsigneds(&mut self.group_id),
-            6 => Slot::Text(&mut self.keyword),
-            7 => step.open(&mut self.sort_field),
-            8 => step.open(&mut self.sort_type),
-            9 => Slot::Unsigned(&mut self.offset),
-            10 => Slot::Unsigned(&mut self.limit),
-            11 => Slot::Text(&mut self.record_value),
-            12 => step.opens(&mut self.record_status),
-            13 => Slot::Unsigned(&mut self.weight_begin),
-            14 => Slot::Unsigned(&mut self.weight_end),
-            15 => Slot::Unsigned(&mut self.mx_begin),
-            16 => Slot::Unsigned(&mut self.mx_end),
-            17 => Slot::Unsigned(&mut self.ttl_begin),
-            18 => Slot::Unsigned(&mut self.ttl_end),
-            19 => Slot::Text(&mut self.updated_at_begin),
-            20 => Slot::Text(&mut self.updated_at_end),
-            21 => Slot::Text(&mut self.remark),
-            22 => Slot::Boolean(&mut self.is_exact_sub_domain),
-            23 => Slot::Integer(&mut self.project_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.domain_id),
+            2 => FieldMut::Text(&mut self.sub_domain),
+            3 => FieldMut::Texts(&mut self.record_type),
+            4 => FieldMut::Texts(&mut self.record_line),
+            5 => FieldMut::Unsigneds(&mut self.group_id),
+            6 => FieldMut::Text(&mut self.keyword),
+            7 => op.open(&mut self.sort_field),
+            8 => op.open(&mut self.sort_type),
+            9 => FieldMut::Unsigned(&mut self.offset),
+            10 => FieldMut::Unsigned(&mut self.limit),
+            11 => FieldMut::Text(&mut self.record_value),
+            12 => op.opens(&mut self.record_status),
+            13 => FieldMut::Unsigned(&mut self.weight_begin),
+            14 => FieldMut::Unsigned(&mut self.weight_end),
+            15 => FieldMut::Unsigned(&mut self.mx_begin),
+            16 => FieldMut::Unsigned(&mut self.mx_end),
+            17 => FieldMut::Unsigned(&mut self.ttl_begin),
+            18 => FieldMut::Unsigned(&mut self.ttl_end),
+            19 => FieldMut::Text(&mut self.updated_at_begin),
+            20 => FieldMut::Text(&mut self.updated_at_end),
+            21 => FieldMut::Text(&mut self.remark),
+            22 => FieldMut::Boolean(&mut self.is_exact_sub_domain),
+            23 => FieldMut::Integer(&mut self.project_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.sub_domain);
-        sink.texts(&self.record_type);
-        sink.texts(&self.record_line);
-        sink.unsigneds(&self.group_id);
-        sink.text(&self.keyword);
-        sink.open(&&self.sort_field);
-        sink.open(&&self.sort_type);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.record_value);
-        sink.opens(&&self.record_status);
-        sink.unsigned(&self.weight_begin);
-        sink.unsigned(&self.weight_end);
-        sink.unsigned(&self.mx_begin);
-        sink.unsigned(&self.mx_end);
-        sink.unsigned(&self.ttl_begin);
-        sink.unsigned(&self.ttl_end);
-        sink.text(&self.updated_at_begin);
-        sink.text(&self.updated_at_end);
-        sink.text(&self.remark);
-        sink.boolean(&self.is_exact_sub_domain);
-        sink.integer(&self.project_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.sub_domain);
+        visitor.texts(&self.record_type);
+        visitor.texts(&self.record_line);
+        visitor.unsigneds(&self.group_id);
+        visitor.text(&self.keyword);
+        visitor.open(&&self.sort_field);
+        visitor.open(&&self.sort_type);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.record_value);
+        visitor.opens(&&self.record_status);
+        visitor.unsigned(&self.weight_begin);
+        visitor.unsigned(&self.weight_end);
+        visitor.unsigned(&self.mx_begin);
+        visitor.unsigned(&self.mx_end);
+        visitor.unsigned(&self.ttl_begin);
+        visitor.unsigned(&self.ttl_end);
+        visitor.text(&self.updated_at_begin);
+        visitor.text(&self.updated_at_end);
+        visitor.text(&self.remark);
+        visitor.boolean(&self.is_exact_sub_domain);
+        visitor.integer(&self.project_id);
     }
 }
 
@@ -578,29 +578,29 @@ impl Default for DescribeRecordFilterListResponse {
 
 impl Structure for DescribeRecordFilterListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRecordFilterListResponse",
             fields: &["RecordCountInfo", "RecordList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.record_count_info),
-            1 => step.many(&mut self.record_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.record_count_info),
+            1 => op.structures(&mut self.record_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.record_count_info);
-        sink.structures(&&self.record_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.record_count_info);
+        visitor.structures(&&self.record_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -739,7 +739,7 @@ impl OpenEnum for DescribeRecordFilterListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::FailedOperation,

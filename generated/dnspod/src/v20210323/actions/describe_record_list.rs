@@ -3,7 +3,7 @@
 //! `DescribeRecordList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
@@ -269,8 +269,8 @@ impl DescribeRecordListRequest {
 
 impl Structure for DescribeRecordListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRecordListRequest",
             fields: &[
                 "Domain",
@@ -289,47 +289,47 @@ impl Structure for DescribeRecordListRequest {
                 "SubDomain",
             ],
             required: &["Domain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.domain_id),
-            2 => Slot::Text(&mut self.subdomain),
-            3 => Slot::Text(&mut self.record_type),
-            4 => Slot::Text(&mut self.record_line),
-            5 => Slot::Text(&mut self.record_line_id),
-            6 => Slot::Unsigned(&mut self.group_id),
-            7 => Slot::Text(&mut self.keyword),
-            8 => step.open(&mut self.sort_field),
-            9 => step.open(&mut self.sort_type),
-            10 => Slot::Unsigned(&mut self.offset),
-            11 => Slot::Unsigned(&mut self.limit),
-            12 => step.open(&mut self.error_on_empty),
-            13 => Slot::Text(&mut self.sub_domain),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.domain_id),
+            2 => FieldMut::Text(&mut self.subdomain),
+            3 => FieldMut::Text(&mut self.record_type),
+            4 => FieldMut::Text(&mut self.record_line),
+            5 => FieldMut::Text(&mut self.record_line_id),
+            6 => FieldMut::Unsigned(&mut self.group_id),
+            7 => FieldMut::Text(&mut self.keyword),
+            8 => op.open(&mut self.sort_field),
+            9 => op.open(&mut self.sort_type),
+            10 => FieldMut::Unsigned(&mut self.offset),
+            11 => FieldMut::Unsigned(&mut self.limit),
+            12 => op.open(&mut self.error_on_empty),
+            13 => FieldMut::Text(&mut self.sub_domain),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.subdomain);
-        sink.text(&self.record_type);
-        sink.text(&self.record_line);
-        sink.text(&self.record_line_id);
-        sink.unsigned(&self.group_id);
-        sink.text(&self.keyword);
-        sink.open(&&self.sort_field);
-        sink.open(&&self.sort_type);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.open(&&self.error_on_empty);
-        sink.text(&self.sub_domain);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.subdomain);
+        visitor.text(&self.record_type);
+        visitor.text(&self.record_line);
+        visitor.text(&self.record_line_id);
+        visitor.unsigned(&self.group_id);
+        visitor.text(&self.keyword);
+        visitor.open(&&self.sort_field);
+        visitor.open(&&self.sort_type);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.open(&&self.error_on_empty);
+        visitor.text(&self.sub_domain);
     }
 }
 
@@ -357,29 +357,29 @@ impl Default for DescribeRecordListResponse {
 
 impl Structure for DescribeRecordListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRecordListResponse",
             fields: &["RecordCountInfo", "RecordList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.record_count_info),
-            1 => step.many(&mut self.record_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.record_count_info),
+            1 => op.structures(&mut self.record_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.record_count_info);
-        sink.structures(&&self.record_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.record_count_info);
+        visitor.structures(&&self.record_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -508,7 +508,7 @@ impl OpenEnum for DescribeRecordListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::FailedOperation,

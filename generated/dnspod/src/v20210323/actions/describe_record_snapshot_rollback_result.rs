@@ -3,7 +3,7 @@
 //! `DescribeRecordSnapshotRollbackResult`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::SnapshotRecord;
@@ -82,30 +82,30 @@ impl DescribeRecordSnapshotRollbackResultRequest {
 
 impl Structure for DescribeRecordSnapshotRollbackResultRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRecordSnapshotRollbackResultRequest",
             fields: &["Domain", "JobId", "DomainId"],
             required: &["Domain", "JobId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.job_id),
-            2 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.job_id),
+            2 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.job_id);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.job_id);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -157,8 +157,8 @@ impl Default for DescribeRecordSnapshotRollbackResultResponse {
 
 impl Structure for DescribeRecordSnapshotRollbackResultResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRecordSnapshotRollbackResultResponse",
             fields: &[
                 "JobId",
@@ -173,41 +173,41 @@ impl Structure for DescribeRecordSnapshotRollbackResultResponse {
                 "CosUrl",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.job_id),
-            1 => Slot::Text(&mut self.status),
-            2 => step.many(&mut self.failed_record_list),
-            3 => Slot::Text(&mut self.domain),
-            4 => Slot::Unsigned(&mut self.progress),
-            5 => Slot::Unsigned(&mut self.left_minutes),
-            6 => Slot::Unsigned(&mut self.total),
-            7 => Slot::Unsigned(&mut self.failed),
-            8 => Slot::Unsigned(&mut self.success),
-            9 => Slot::Text(&mut self.cos_url),
-            10 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.status),
+            2 => op.structures(&mut self.failed_record_list),
+            3 => FieldMut::Text(&mut self.domain),
+            4 => FieldMut::Unsigned(&mut self.progress),
+            5 => FieldMut::Unsigned(&mut self.left_minutes),
+            6 => FieldMut::Unsigned(&mut self.total),
+            7 => FieldMut::Unsigned(&mut self.failed),
+            8 => FieldMut::Unsigned(&mut self.success),
+            9 => FieldMut::Text(&mut self.cos_url),
+            10 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.job_id);
-        sink.text(&self.status);
-        sink.structures(&&self.failed_record_list);
-        sink.text(&self.domain);
-        sink.unsigned(&self.progress);
-        sink.unsigned(&self.left_minutes);
-        sink.unsigned(&self.total);
-        sink.unsigned(&self.failed);
-        sink.unsigned(&self.success);
-        sink.text(&self.cos_url);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.job_id);
+        visitor.text(&self.status);
+        visitor.structures(&&self.failed_record_list);
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.progress);
+        visitor.unsigned(&self.left_minutes);
+        visitor.unsigned(&self.total);
+        visitor.unsigned(&self.failed);
+        visitor.unsigned(&self.success);
+        visitor.text(&self.cos_url);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -266,7 +266,7 @@ impl OpenEnum for DescribeRecordSnapshotRollbackResultErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterBatchTaskNotExist,

@@ -3,7 +3,7 @@
 //! `DescribeSnapshotList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{SnapshotInfo, SnapshotPageInfo};
@@ -65,28 +65,28 @@ impl DescribeSnapshotListRequest {
 
 impl Structure for DescribeSnapshotListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotListRequest",
             fields: &["Domain", "DomainId"],
             required: &["Domain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -114,29 +114,29 @@ impl Default for DescribeSnapshotListResponse {
 
 impl Structure for DescribeSnapshotListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotListResponse",
             fields: &["Info", "SnapshotList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.info),
-            1 => step.many(&mut self.snapshot_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.info),
+            1 => op.structures(&mut self.snapshot_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.info);
-        sink.structures(&&self.snapshot_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.info);
+        visitor.structures(&&self.snapshot_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -195,7 +195,7 @@ impl OpenEnum for DescribeSnapshotListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainIsSpam,
             1 => Self::FailedOperationUnknowError,

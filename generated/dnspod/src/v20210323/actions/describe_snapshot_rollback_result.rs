@@ -3,7 +3,7 @@
 //! `DescribeSnapshotRollbackResult`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::SnapshotRecord;
@@ -82,30 +82,30 @@ impl DescribeSnapshotRollbackResultRequest {
 
 impl Structure for DescribeSnapshotRollbackResultRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotRollbackResultRequest",
             fields: &["Domain", "TaskId", "DomainId"],
             required: &["Domain", "TaskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.task_id),
-            2 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.task_id),
+            2 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.task_id);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.task_id);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -160,8 +160,8 @@ impl Default for DescribeSnapshotRollbackResultResponse {
 
 impl Structure for DescribeSnapshotRollbackResultResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotRollbackResultResponse",
             fields: &[
                 "Domain",
@@ -177,43 +177,43 @@ impl Structure for DescribeSnapshotRollbackResultResponse {
                 "CosUrl",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.left_minutes),
-            2 => Slot::Unsigned(&mut self.progress),
-            3 => Slot::Text(&mut self.snapshot_id),
-            4 => Slot::Text(&mut self.status),
-            5 => Slot::Unsigned(&mut self.task_id),
-            6 => Slot::Unsigned(&mut self.success),
-            7 => Slot::Unsigned(&mut self.failed),
-            8 => Slot::Unsigned(&mut self.total),
-            9 => step.many(&mut self.failed_record_list),
-            10 => Slot::Text(&mut self.cos_url),
-            11 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.left_minutes),
+            2 => FieldMut::Unsigned(&mut self.progress),
+            3 => FieldMut::Text(&mut self.snapshot_id),
+            4 => FieldMut::Text(&mut self.status),
+            5 => FieldMut::Unsigned(&mut self.task_id),
+            6 => FieldMut::Unsigned(&mut self.success),
+            7 => FieldMut::Unsigned(&mut self.failed),
+            8 => FieldMut::Unsigned(&mut self.total),
+            9 => op.structures(&mut self.failed_record_list),
+            10 => FieldMut::Text(&mut self.cos_url),
+            11 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.left_minutes);
-        sink.unsigned(&self.progress);
-        sink.text(&self.snapshot_id);
-        sink.text(&self.status);
-        sink.unsigned(&self.task_id);
-        sink.unsigned(&self.success);
-        sink.unsigned(&self.failed);
-        sink.unsigned(&self.total);
-        sink.structures(&&self.failed_record_list);
-        sink.text(&self.cos_url);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.left_minutes);
+        visitor.unsigned(&self.progress);
+        visitor.text(&self.snapshot_id);
+        visitor.text(&self.status);
+        visitor.unsigned(&self.task_id);
+        visitor.unsigned(&self.success);
+        visitor.unsigned(&self.failed);
+        visitor.unsigned(&self.total);
+        visitor.structures(&&self.failed_record_list);
+        visitor.text(&self.cos_url);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -267,7 +267,7 @@ impl OpenEnum for DescribeSnapshotRollbackResultErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterDomainIdInvalid,

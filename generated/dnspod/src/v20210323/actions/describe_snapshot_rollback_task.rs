@@ -3,7 +3,7 @@
 //! `DescribeSnapshotRollbackTask`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -64,28 +64,28 @@ impl DescribeSnapshotRollbackTaskRequest {
 
 impl Structure for DescribeSnapshotRollbackTaskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotRollbackTaskRequest",
             fields: &["Domain", "DomainId"],
             required: &["Domain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -146,8 +146,8 @@ impl DescribeSnapshotRollbackTaskResponse {
 
 impl Structure for DescribeSnapshotRollbackTaskResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSnapshotRollbackTaskResponse",
             fields: &[
                 "Domain",
@@ -158,33 +158,33 @@ impl Structure for DescribeSnapshotRollbackTaskResponse {
                 "CreatedOn",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.snapshot_id),
-            2 => Slot::Text(&mut self.status),
-            3 => Slot::Unsigned(&mut self.task_id),
-            4 => Slot::Unsigned(&mut self.record_count),
-            5 => Slot::Text(&mut self.created_on),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.snapshot_id),
+            2 => FieldMut::Text(&mut self.status),
+            3 => FieldMut::Unsigned(&mut self.task_id),
+            4 => FieldMut::Unsigned(&mut self.record_count),
+            5 => FieldMut::Text(&mut self.created_on),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.snapshot_id);
-        sink.text(&self.status);
-        sink.unsigned(&self.task_id);
-        sink.unsigned(&self.record_count);
-        sink.text(&self.created_on);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.snapshot_id);
+        visitor.text(&self.status);
+        visitor.unsigned(&self.task_id);
+        visitor.unsigned(&self.record_count);
+        visitor.text(&self.created_on);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -243,7 +243,7 @@ impl OpenEnum for DescribeSnapshotRollbackTaskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterDomainIdInvalid,

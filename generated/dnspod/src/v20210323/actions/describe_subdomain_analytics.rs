@@ -3,7 +3,7 @@
 //! `DescribeSubdomainAnalytics`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -230,8 +230,8 @@ impl DescribeSubdomainAnalyticsRequest {
 
 impl Structure for DescribeSubdomainAnalyticsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSubdomainAnalyticsRequest",
             fields: &[
                 "Domain",
@@ -244,35 +244,35 @@ impl Structure for DescribeSubdomainAnalyticsRequest {
                 "DNSFormat",
             ],
             required: &["Domain", "StartDate", "EndDate"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.start_date),
-            2 => Slot::Text(&mut self.end_date),
-            3 => step.open(&mut self.dns_format_),
-            4 => Slot::Unsigned(&mut self.domain_id),
-            5 => Slot::Text(&mut self.subdomain),
-            6 => Slot::Text(&mut self.sub_domain),
-            7 => step.open(&mut self.dns_format),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.start_date),
+            2 => FieldMut::Text(&mut self.end_date),
+            3 => op.open(&mut self.dns_format_),
+            4 => FieldMut::Unsigned(&mut self.domain_id),
+            5 => FieldMut::Text(&mut self.subdomain),
+            6 => FieldMut::Text(&mut self.sub_domain),
+            7 => op.open(&mut self.dns_format),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.start_date);
-        sink.text(&self.end_date);
-        sink.open(&&self.dns_format_);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.subdomain);
-        sink.text(&self.sub_domain);
-        sink.open(&&self.dns_format);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.start_date);
+        visitor.text(&self.end_date);
+        visitor.open(&&self.dns_format_);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.subdomain);
+        visitor.text(&self.sub_domain);
+        visitor.open(&&self.dns_format);
     }
 }
 
@@ -303,31 +303,31 @@ impl Default for DescribeSubdomainAnalyticsResponse {
 
 impl Structure for DescribeSubdomainAnalyticsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSubdomainAnalyticsResponse",
             fields: &["Data", "Info", "AliasData", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.data),
-            1 => step.one(&mut self.info),
-            2 => step.many(&mut self.alias_data),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.data),
+            1 => op.structure(&mut self.info),
+            2 => op.structures(&mut self.alias_data),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.data);
-        sink.structure(&&self.info);
-        sink.structures(&&self.alias_data);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.data);
+        visitor.structure(&&self.info);
+        visitor.structures(&&self.alias_data);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -396,7 +396,7 @@ impl OpenEnum for DescribeSubdomainAnalyticsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainIsSpam,
             1 => Self::FailedOperationDomainNotInService,

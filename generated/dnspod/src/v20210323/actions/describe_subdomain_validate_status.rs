@@ -3,7 +3,7 @@
 //! `DescribeSubdomainValidateStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -45,26 +45,26 @@ impl DescribeSubdomainValidateStatusRequest {
 
 impl Structure for DescribeSubdomainValidateStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSubdomainValidateStatusRequest",
             fields: &["DomainZone"],
             required: &["DomainZone"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain_zone),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain_zone),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain_zone);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain_zone);
     }
 }
 
@@ -113,7 +113,7 @@ impl OpenEnum for DescribeSubdomainValidateStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainExists,
             1 => Self::InvalidParameterQuhuiTxtNotMatch,

@@ -3,7 +3,7 @@
 //! `DescribeUserDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::UserInfo;
@@ -29,21 +29,21 @@ impl DescribeUserDetailRequest {
 
 impl Structure for DescribeUserDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeUserDetailRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`DescribeUserDetail`](super::super::Client::describe_user_detail).
@@ -67,27 +67,27 @@ impl Default for DescribeUserDetailResponse {
 
 impl Structure for DescribeUserDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeUserDetailResponse",
             fields: &["UserInfo", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.user_info),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.user_info),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.user_info);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.user_info);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -141,7 +141,7 @@ impl OpenEnum for DescribeUserDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationUnknowError,

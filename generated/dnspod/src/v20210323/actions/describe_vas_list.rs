@@ -3,7 +3,7 @@
 //! `DescribeVasList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::VasListItem;
@@ -107,33 +107,33 @@ impl DescribeVasListRequest {
 
 impl Structure for DescribeVasListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeVasListRequest",
             fields: &["Offset", "Limit", "DomainId", "ResourceIdList", "LimitType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Unsigned(&mut self.domain_id),
-            3 => Slot::Texts(&mut self.resource_id_list),
-            4 => Slot::Text(&mut self.limit_type),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Unsigned(&mut self.domain_id),
+            3 => FieldMut::Texts(&mut self.resource_id_list),
+            4 => FieldMut::Text(&mut self.limit_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.domain_id);
-        sink.texts(&self.resource_id_list);
-        sink.text(&self.limit_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.domain_id);
+        visitor.texts(&self.resource_id_list);
+        visitor.text(&self.limit_type);
     }
 }
 
@@ -165,31 +165,31 @@ impl Default for DescribeVasListResponse {
 
 impl Structure for DescribeVasListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeVasListResponse",
             fields: &["TotalCount", "VasList", "VASList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.vas_list_),
-            2 => step.many(&mut self.vas_list),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.vas_list_),
+            2 => op.structures(&mut self.vas_list),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.vas_list_);
-        sink.structures(&&self.vas_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.vas_list_);
+        visitor.structures(&&self.vas_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -488,7 +488,7 @@ impl OpenEnum for DescribeVasListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

@@ -3,7 +3,7 @@
 //! `ModifyDomainCNAMESpeedupStatusBatch`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyDomainCNAMESpeedupStatusBatchStatus;
@@ -71,28 +71,28 @@ impl ModifyDomainCNAMESpeedupStatusBatchRequest {
 
 impl Structure for ModifyDomainCNAMESpeedupStatusBatchRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDomainCNAMESpeedupStatusBatchRequest",
             fields: &["DomainList", "Status"],
             required: &["DomainList", "Status"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.domain_list),
-            1 => step.open(&mut self.status),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.domain_list),
+            1 => op.open(&mut self.status),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.domain_list);
-        sink.open(&&self.status);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.domain_list);
+        visitor.open(&&self.status);
     }
 }
 
@@ -117,27 +117,27 @@ impl Default for ModifyDomainCNAMESpeedupStatusBatchResponse {
 
 impl Structure for ModifyDomainCNAMESpeedupStatusBatchResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDomainCNAMESpeedupStatusBatchResponse",
             fields: &["JobId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.job_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.job_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.job_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -211,7 +211,7 @@ impl OpenEnum for ModifyDomainCNAMESpeedupStatusBatchErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationUnknowError,
             1 => Self::InvalidParameterBatchRecordRemoveActionError,

@@ -3,7 +3,7 @@
 //! `ModifyDynamicDNS`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -189,8 +189,8 @@ impl ModifyDynamicDNSRequest {
 
 impl Structure for ModifyDynamicDNSRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDynamicDNSRequest",
             fields: &[
                 "Domain",
@@ -204,37 +204,37 @@ impl Structure for ModifyDynamicDNSRequest {
                 "TTL",
             ],
             required: &["Domain", "RecordId", "RecordLine"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.record_id),
-            2 => Slot::Text(&mut self.record_line),
-            3 => Slot::Unsigned(&mut self.domain_id),
-            4 => Slot::Text(&mut self.sub_domain),
-            5 => Slot::Text(&mut self.record_line_id),
-            6 => Slot::Text(&mut self.value),
-            7 => Slot::Unsigned(&mut self.ttl_),
-            8 => Slot::Unsigned(&mut self.ttl),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.record_id),
+            2 => FieldMut::Text(&mut self.record_line),
+            3 => FieldMut::Unsigned(&mut self.domain_id),
+            4 => FieldMut::Text(&mut self.sub_domain),
+            5 => FieldMut::Text(&mut self.record_line_id),
+            6 => FieldMut::Text(&mut self.value),
+            7 => FieldMut::Unsigned(&mut self.ttl_),
+            8 => FieldMut::Unsigned(&mut self.ttl),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.record_id);
-        sink.text(&self.record_line);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.sub_domain);
-        sink.text(&self.record_line_id);
-        sink.text(&self.value);
-        sink.unsigned(&self.ttl_);
-        sink.unsigned(&self.ttl);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.record_id);
+        visitor.text(&self.record_line);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.sub_domain);
+        visitor.text(&self.record_line_id);
+        visitor.text(&self.value);
+        visitor.unsigned(&self.ttl_);
+        visitor.unsigned(&self.ttl);
     }
 }
 
@@ -259,27 +259,27 @@ impl Default for ModifyDynamicDNSResponse {
 
 impl Structure for ModifyDynamicDNSResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyDynamicDNSResponse",
             fields: &["RecordId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.record_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.record_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.record_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.record_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -523,7 +523,7 @@ impl OpenEnum for ModifyDynamicDNSErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationDomainIsLocked,

@@ -3,7 +3,7 @@
 //! `ModifyLineGroup`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -119,34 +119,34 @@ impl ModifyLineGroupRequest {
 
 impl Structure for ModifyLineGroupRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyLineGroupRequest",
             fields: &["Name", "Lines", "Domain", "LineGroupId", "DomainId"],
             required: &["Name", "Lines", "Domain", "LineGroupId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.lines),
-            2 => Slot::Text(&mut self.domain),
-            3 => Slot::Unsigned(&mut self.line_group_id),
-            4 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.lines),
+            2 => FieldMut::Text(&mut self.domain),
+            3 => FieldMut::Unsigned(&mut self.line_group_id),
+            4 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.lines);
-        sink.text(&self.domain);
-        sink.unsigned(&self.line_group_id);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.lines);
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.line_group_id);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -375,7 +375,7 @@ impl OpenEnum for ModifyLineGroupErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

@@ -3,7 +3,7 @@
 //! `ModifyPackageDomain`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyPackageDomainOperation;
@@ -99,32 +99,32 @@ impl ModifyPackageDomainRequest {
 
 impl Structure for ModifyPackageDomainRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyPackageDomainRequest",
             fields: &["Operation", "DomainId", "NewDomainId", "ResourceId"],
             required: &["Operation"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.operation),
-            1 => Slot::Unsigned(&mut self.domain_id),
-            2 => Slot::Unsigned(&mut self.new_domain_id),
-            3 => Slot::Text(&mut self.resource_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.operation),
+            1 => FieldMut::Unsigned(&mut self.domain_id),
+            2 => FieldMut::Unsigned(&mut self.new_domain_id),
+            3 => FieldMut::Text(&mut self.resource_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.operation);
-        sink.unsigned(&self.domain_id);
-        sink.unsigned(&self.new_domain_id);
-        sink.text(&self.resource_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.operation);
+        visitor.unsigned(&self.domain_id);
+        visitor.unsigned(&self.new_domain_id);
+        visitor.text(&self.resource_id);
     }
 }
 
@@ -648,7 +648,7 @@ impl OpenEnum for ModifyPackageDomainErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

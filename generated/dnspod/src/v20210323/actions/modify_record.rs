@@ -3,7 +3,7 @@
 //! `ModifyRecord`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyRecordStatus;
@@ -277,8 +277,8 @@ impl ModifyRecordRequest {
 
 impl Structure for ModifyRecordRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyRecordRequest",
             fields: &[
                 "Domain",
@@ -297,47 +297,47 @@ impl Structure for ModifyRecordRequest {
                 "DnssecConflictMode",
             ],
             required: &["Domain", "RecordType", "RecordLine", "Value", "RecordId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.record_type),
-            2 => Slot::Text(&mut self.record_line),
-            3 => Slot::Text(&mut self.value),
-            4 => Slot::Unsigned(&mut self.record_id),
-            5 => Slot::Unsigned(&mut self.domain_id),
-            6 => Slot::Text(&mut self.sub_domain),
-            7 => Slot::Text(&mut self.record_line_id),
-            8 => Slot::Unsigned(&mut self.mx),
-            9 => Slot::Unsigned(&mut self.ttl),
-            10 => Slot::Unsigned(&mut self.weight),
-            11 => step.open(&mut self.status),
-            12 => Slot::Text(&mut self.remark),
-            13 => Slot::Text(&mut self.dnssec_conflict_mode),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.record_type),
+            2 => FieldMut::Text(&mut self.record_line),
+            3 => FieldMut::Text(&mut self.value),
+            4 => FieldMut::Unsigned(&mut self.record_id),
+            5 => FieldMut::Unsigned(&mut self.domain_id),
+            6 => FieldMut::Text(&mut self.sub_domain),
+            7 => FieldMut::Text(&mut self.record_line_id),
+            8 => FieldMut::Unsigned(&mut self.mx),
+            9 => FieldMut::Unsigned(&mut self.ttl),
+            10 => FieldMut::Unsigned(&mut self.weight),
+            11 => op.open(&mut self.status),
+            12 => FieldMut::Text(&mut self.remark),
+            13 => FieldMut::Text(&mut self.dnssec_conflict_mode),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.record_type);
-        sink.text(&self.record_line);
-        sink.text(&self.value);
-        sink.unsigned(&self.record_id);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.sub_domain);
-        sink.text(&self.record_line_id);
-        sink.unsigned(&self.mx);
-        sink.unsigned(&self.ttl);
-        sink.unsigned(&self.weight);
-        sink.open(&&self.status);
-        sink.text(&self.remark);
-        sink.text(&self.dnssec_conflict_mode);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.record_type);
+        visitor.text(&self.record_line);
+        visitor.text(&self.value);
+        visitor.unsigned(&self.record_id);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.sub_domain);
+        visitor.text(&self.record_line_id);
+        visitor.unsigned(&self.mx);
+        visitor.unsigned(&self.ttl);
+        visitor.unsigned(&self.weight);
+        visitor.open(&&self.status);
+        visitor.text(&self.remark);
+        visitor.text(&self.dnssec_conflict_mode);
     }
 }
 
@@ -362,27 +362,27 @@ impl Default for ModifyRecordResponse {
 
 impl Structure for ModifyRecordResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyRecordResponse",
             fields: &["RecordId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.record_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.record_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.record_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.record_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -686,7 +686,7 @@ impl OpenEnum for ModifyRecordErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationDNSSECIncompleteClosed,

@@ -3,7 +3,7 @@
 //! `ModifyRecordBatch`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ModifyRecordBatchChange, ModifyRecordBatchDetail};
@@ -120,34 +120,34 @@ impl ModifyRecordBatchRequest {
 
 impl Structure for ModifyRecordBatchRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyRecordBatchRequest",
             fields: &["RecordIdList", "Change", "ChangeTo", "Value", "MX"],
             required: &["RecordIdList", "Change", "ChangeTo"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigneds(&mut self.record_id_list),
-            1 => step.open(&mut self.change),
-            2 => Slot::Text(&mut self.change_to),
-            3 => Slot::Text(&mut self.value),
-            4 => Slot::Text(&mut self.mx),
-            _ => Slot::None,
+            0 => FieldMut::Unsigneds(&mut self.record_id_list),
+            1 => op.open(&mut self.change),
+            2 => FieldMut::Text(&mut self.change_to),
+            3 => FieldMut::Text(&mut self.value),
+            4 => FieldMut::Text(&mut self.mx),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigneds(&self.record_id_list);
-        sink.open(&&self.change);
-        sink.text(&self.change_to);
-        sink.text(&self.value);
-        sink.text(&self.mx);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigneds(&self.record_id_list);
+        visitor.open(&&self.change);
+        visitor.text(&self.change_to);
+        visitor.text(&self.value);
+        visitor.text(&self.mx);
     }
 }
 
@@ -177,29 +177,29 @@ impl Default for ModifyRecordBatchResponse {
 
 impl Structure for ModifyRecordBatchResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyRecordBatchResponse",
             fields: &["JobId", "DetailList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.job_id),
-            1 => step.many(&mut self.detail_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.job_id),
+            1 => op.structures(&mut self.detail_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.job_id);
-        sink.structures(&&self.detail_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.job_id);
+        visitor.structures(&&self.detail_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -343,7 +343,7 @@ impl OpenEnum for ModifyRecordBatchErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationDomainIsLocked,

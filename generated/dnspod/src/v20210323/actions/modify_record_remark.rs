@@ -3,7 +3,7 @@
 //! `ModifyRecordRemark`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -102,32 +102,32 @@ impl ModifyRecordRemarkRequest {
 
 impl Structure for ModifyRecordRemarkRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyRecordRemarkRequest",
             fields: &["Domain", "RecordId", "DomainId", "Remark"],
             required: &["Domain", "RecordId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.record_id),
-            2 => Slot::Unsigned(&mut self.domain_id),
-            3 => Slot::Text(&mut self.remark),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.record_id),
+            2 => FieldMut::Unsigned(&mut self.domain_id),
+            3 => FieldMut::Text(&mut self.remark),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.record_id);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.remark);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.record_id);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.remark);
     }
 }
 
@@ -281,7 +281,7 @@ impl OpenEnum for ModifyRecordRemarkErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainIsLocked,
             1 => Self::FailedOperationDomainIsSpam,

@@ -3,7 +3,7 @@
 //! `ModifyRecordStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyRecordStatusValue;
@@ -103,32 +103,32 @@ impl ModifyRecordStatusRequest {
 
 impl Structure for ModifyRecordStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyRecordStatusRequest",
             fields: &["Domain", "RecordId", "Status", "DomainId"],
             required: &["Domain", "RecordId", "Status"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Unsigned(&mut self.record_id),
-            2 => step.open(&mut self.status),
-            3 => Slot::Unsigned(&mut self.domain_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Unsigned(&mut self.record_id),
+            2 => op.open(&mut self.status),
+            3 => FieldMut::Unsigned(&mut self.domain_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.unsigned(&self.record_id);
-        sink.open(&&self.status);
-        sink.unsigned(&self.domain_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.unsigned(&self.record_id);
+        visitor.open(&&self.status);
+        visitor.unsigned(&self.domain_id);
     }
 }
 
@@ -153,27 +153,27 @@ impl Default for ModifyRecordStatusResponse {
 
 impl Structure for ModifyRecordStatusResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyRecordStatusResponse",
             fields: &["RecordId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.record_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.record_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.record_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.record_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -427,7 +427,7 @@ impl OpenEnum for ModifyRecordStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationDomainIsLocked,

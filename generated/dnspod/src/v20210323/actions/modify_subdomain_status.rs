@@ -3,7 +3,7 @@
 //! `ModifySubdomainStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifySubdomainStatus;
@@ -124,34 +124,34 @@ impl ModifySubdomainStatusRequest {
 
 impl Structure for ModifySubdomainStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifySubdomainStatusRequest",
             fields: &["Domain", "RecordType", "Status", "DomainId", "SubDomain"],
             required: &["Domain", "RecordType", "Status"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.record_type),
-            2 => step.open(&mut self.status),
-            3 => Slot::Unsigned(&mut self.domain_id),
-            4 => Slot::Text(&mut self.sub_domain),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.record_type),
+            2 => op.open(&mut self.status),
+            3 => FieldMut::Unsigned(&mut self.domain_id),
+            4 => FieldMut::Text(&mut self.sub_domain),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.record_type);
-        sink.open(&&self.status);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.sub_domain);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.record_type);
+        visitor.open(&&self.status);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.sub_domain);
     }
 }
 
@@ -400,7 +400,7 @@ impl OpenEnum for ModifySubdomainStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDomainIsLocked,
             1 => Self::FailedOperationDomainIsSpam,

@@ -3,7 +3,7 @@
 //! `ModifyTXTRecord`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyTXTRecordStatus;
@@ -205,8 +205,8 @@ impl ModifyTXTRecordRequest {
 
 impl Structure for ModifyTXTRecordRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyTXTRecordRequest",
             fields: &[
                 "Domain",
@@ -221,39 +221,39 @@ impl Structure for ModifyTXTRecordRequest {
                 "Remark",
             ],
             required: &["Domain", "RecordLine", "Value", "RecordId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.record_line),
-            2 => Slot::Text(&mut self.value),
-            3 => Slot::Unsigned(&mut self.record_id),
-            4 => Slot::Unsigned(&mut self.domain_id),
-            5 => Slot::Text(&mut self.sub_domain),
-            6 => Slot::Text(&mut self.record_line_id),
-            7 => Slot::Unsigned(&mut self.ttl),
-            8 => step.open(&mut self.status),
-            9 => Slot::Text(&mut self.remark),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.record_line),
+            2 => FieldMut::Text(&mut self.value),
+            3 => FieldMut::Unsigned(&mut self.record_id),
+            4 => FieldMut::Unsigned(&mut self.domain_id),
+            5 => FieldMut::Text(&mut self.sub_domain),
+            6 => FieldMut::Text(&mut self.record_line_id),
+            7 => FieldMut::Unsigned(&mut self.ttl),
+            8 => op.open(&mut self.status),
+            9 => FieldMut::Text(&mut self.remark),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.record_line);
-        sink.text(&self.value);
-        sink.unsigned(&self.record_id);
-        sink.unsigned(&self.domain_id);
-        sink.text(&self.sub_domain);
-        sink.text(&self.record_line_id);
-        sink.unsigned(&self.ttl);
-        sink.open(&&self.status);
-        sink.text(&self.remark);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.record_line);
+        visitor.text(&self.value);
+        visitor.unsigned(&self.record_id);
+        visitor.unsigned(&self.domain_id);
+        visitor.text(&self.sub_domain);
+        visitor.text(&self.record_line_id);
+        visitor.unsigned(&self.ttl);
+        visitor.open(&&self.status);
+        visitor.text(&self.remark);
     }
 }
 
@@ -278,27 +278,27 @@ impl Default for ModifyTXTRecordResponse {
 
 impl Structure for ModifyTXTRecordResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyTXTRecordResponse",
             fields: &["RecordId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.record_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.record_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.record_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.record_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -597,7 +597,7 @@ impl OpenEnum for ModifyTXTRecordErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationDNSSECIncompleteClosed,

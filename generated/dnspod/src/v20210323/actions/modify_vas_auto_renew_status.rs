@@ -3,7 +3,7 @@
 //! `ModifyVasAutoRenewStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyVasAutoRenewStatus;
@@ -69,28 +69,28 @@ impl ModifyVasAutoRenewStatusRequest {
 
 impl Structure for ModifyVasAutoRenewStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyVasAutoRenewStatusRequest",
             fields: &["ResourceId", "Status"],
             required: &["ResourceId", "Status"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.resource_id),
-            1 => step.open(&mut self.status),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.resource_id),
+            1 => op.open(&mut self.status),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.resource_id);
-        sink.open(&&self.status);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.resource_id);
+        visitor.open(&&self.status);
     }
 }
 
@@ -604,7 +604,7 @@ impl OpenEnum for ModifyVasAutoRenewStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

@@ -3,7 +3,7 @@
 //! `PayOrderWithBalance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -70,28 +70,28 @@ impl PayOrderWithBalanceRequest {
 
 impl Structure for PayOrderWithBalanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PayOrderWithBalanceRequest",
             fields: &["BigDealIdList", "VoucherIdList"],
             required: &["BigDealIdList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.big_deal_id_list),
-            1 => Slot::Texts(&mut self.voucher_id_list),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.big_deal_id_list),
+            1 => FieldMut::Texts(&mut self.voucher_id_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.big_deal_id_list);
-        sink.texts(&self.voucher_id_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.big_deal_id_list);
+        visitor.texts(&self.voucher_id_list);
     }
 }
 
@@ -122,31 +122,31 @@ impl Default for PayOrderWithBalanceResponse {
 
 impl Structure for PayOrderWithBalanceResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PayOrderWithBalanceResponse",
             fields: &["DealIdList", "BigDealIdList", "DealNameList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.deal_id_list),
-            1 => Slot::Texts(&mut self.big_deal_id_list),
-            2 => Slot::Texts(&mut self.deal_name_list),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.deal_id_list),
+            1 => FieldMut::Texts(&mut self.big_deal_id_list),
+            2 => FieldMut::Texts(&mut self.deal_name_list),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.deal_id_list);
-        sink.texts(&self.big_deal_id_list);
-        sink.texts(&self.deal_name_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.deal_id_list);
+        visitor.texts(&self.big_deal_id_list);
+        visitor.texts(&self.deal_name_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -640,7 +640,7 @@ impl OpenEnum for PayOrderWithBalanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

@@ -3,7 +3,7 @@
 //! `RollbackSnapshot`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SnapshotRecord;
@@ -102,32 +102,32 @@ impl RollbackSnapshotRequest {
 
 impl Structure for RollbackSnapshotRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RollbackSnapshotRequest",
             fields: &["Domain", "SnapshotId", "DomainId", "RecordList"],
             required: &["Domain", "SnapshotId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.domain),
-            1 => Slot::Text(&mut self.snapshot_id),
-            2 => Slot::Unsigned(&mut self.domain_id),
-            3 => step.many(&mut self.record_list),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.domain),
+            1 => FieldMut::Text(&mut self.snapshot_id),
+            2 => FieldMut::Unsigned(&mut self.domain_id),
+            3 => op.structures(&mut self.record_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.domain);
-        sink.text(&self.snapshot_id);
-        sink.unsigned(&self.domain_id);
-        sink.structures(&&self.record_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.domain);
+        visitor.text(&self.snapshot_id);
+        visitor.unsigned(&self.domain_id);
+        visitor.structures(&&self.record_list);
     }
 }
 
@@ -152,27 +152,27 @@ impl Default for RollbackSnapshotResponse {
 
 impl Structure for RollbackSnapshotResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RollbackSnapshotResponse",
             fields: &["TaskId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.task_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.task_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.task_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.task_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -231,7 +231,7 @@ impl OpenEnum for RollbackSnapshotErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationUnknowError,

@@ -20,7 +20,7 @@ impl OpenEnum for CreateTXTRecordStatus {
     const TEXTS: &'static [&'static str] = &["ENABLE", "DISABLE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Enable,
             1 => Self::Disable,

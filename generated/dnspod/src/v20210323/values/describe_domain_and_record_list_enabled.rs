@@ -20,7 +20,7 @@ impl OpenEnum for DescribeDomainAndRecordListEnabled {
     const TEXTS: &'static [&'static str] = &["1", "0"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value1,
             1 => Self::Value0,

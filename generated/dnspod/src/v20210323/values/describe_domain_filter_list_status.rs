@@ -24,7 +24,7 @@ impl OpenEnum for DescribeDomainFilterListStatus {
     const TEXTS: &'static [&'static str] = &["ENABLE", "LOCK", "PAUSE", "SPAM"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Enable,
             1 => Self::Lock,

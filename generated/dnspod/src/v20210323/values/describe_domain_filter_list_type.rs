@@ -24,7 +24,7 @@ impl OpenEnum for DescribeDomainFilterListType {
     const TEXTS: &'static [&'static str] = &["ALL", "MINE", "SHARE", "RECENT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::All,
             1 => Self::Mine,

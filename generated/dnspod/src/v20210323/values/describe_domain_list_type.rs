@@ -44,7 +44,7 @@ impl OpenEnum for DescribeDomainListType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::All,
             1 => Self::Mine,

@@ -20,7 +20,7 @@ impl OpenEnum for DnsFormatValue {
     const TEXTS: &'static [&'static str] = &["DATE", "HOUR"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Date,
             1 => Self::Hour,

@@ -18,7 +18,7 @@ impl OpenEnum for DNSStatusValue {
     const TEXTS: &'static [&'static str] = &["dnserror"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Dnserror,
             _ => Self::Other(other),

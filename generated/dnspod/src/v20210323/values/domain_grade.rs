@@ -47,7 +47,7 @@ impl OpenEnum for DomainGrade {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::DFree,
             1 => Self::DPlus,

@@ -22,7 +22,7 @@ impl OpenEnum for DomainInfoVipAutoRenew {
     const TEXTS: &'static [&'static str] = &["default", "no", "yes"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Default,
             1 => Self::No,

@@ -18,7 +18,7 @@ impl OpenEnum for DomainListItemDNSStatus {
     const TEXTS: &'static [&'static str] = &["DNSERROR"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Dnserror,
             _ => Self::Other(other),

@@ -22,7 +22,7 @@ impl OpenEnum for DomainListItemStatus {
     const TEXTS: &'static [&'static str] = &["ENABLE", "PAUSE", "SPAM"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Enable,
             1 => Self::Pause,

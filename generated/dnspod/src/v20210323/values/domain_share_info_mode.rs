@@ -20,7 +20,7 @@ impl OpenEnum for DomainShareInfoMode {
     const TEXTS: &'static [&'static str] = &["rw", "r"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Rw,
             1 => Self::R,

@@ -22,7 +22,7 @@ impl OpenEnum for DomainShareInfoStatus {
     const TEXTS: &'static [&'static str] = &["enabled", "pending"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Enabled,
             1 => Self::Pending,

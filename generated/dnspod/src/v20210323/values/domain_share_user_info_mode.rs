@@ -20,7 +20,7 @@ impl OpenEnum for DomainShareUserInfoMode {
     const TEXTS: &'static [&'static str] = &["r", "rw"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::R,
             1 => Self::Rw,

@@ -20,7 +20,7 @@ impl OpenEnum for DomainShareUserInfoStatus {
     const TEXTS: &'static [&'static str] = &["enabled", "pause"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Enabled,
             1 => Self::Pause,

@@ -20,7 +20,7 @@ impl OpenEnum for GroupType {
     const TEXTS: &'static [&'static str] = &["system", "user"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::System,
             1 => Self::User,

@@ -22,7 +22,7 @@ impl OpenEnum for ModifyPackageDomainOperation {
     const TEXTS: &'static [&'static str] = &["change", "unbind", "bind"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Change,
             1 => Self::Unbind,

@@ -40,7 +40,7 @@ impl OpenEnum for ModifyRecordBatchChange {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::SubDomain,
             1 => Self::RecordType,

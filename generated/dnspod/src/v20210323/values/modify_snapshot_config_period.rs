@@ -24,7 +24,7 @@ impl OpenEnum for ModifySnapshotConfigPeriod {
     const TEXTS: &'static [&'static str] = &["half_hour", "hourly", "daily", "monthly"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::HalfHour,
             1 => Self::Hourly,

@@ -20,7 +20,7 @@ impl OpenEnum for ModifySubdomainStatus {
     const TEXTS: &'static [&'static str] = &["disable"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Disable,
             _ => Self::Other(other),

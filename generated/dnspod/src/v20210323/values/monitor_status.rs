@@ -22,7 +22,7 @@ impl OpenEnum for MonitorStatus {
     const TEXTS: &'static [&'static str] = &["Ok", "Warn", "Down"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Ok,
             1 => Self::Warn,

@@ -22,7 +22,7 @@ impl OpenEnum for ResolveCountInfoDnsFormat {
     const TEXTS: &'static [&'static str] = &["minute", "hour", "day"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Minute,
             1 => Self::Hour,

@@ -20,7 +20,7 @@ impl OpenEnum for SearchEnginePush {
     const TEXTS: &'static [&'static str] = &["YES", "NO"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Yes,
             1 => Self::No,

@@ -20,7 +20,7 @@ impl OpenEnum for SnapshotInfoStatus {
     const TEXTS: &'static [&'static str] = &["normal", "create"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Normal,
             1 => Self::Create,

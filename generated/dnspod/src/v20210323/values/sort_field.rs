@@ -32,7 +32,7 @@ impl OpenEnum for SortField {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Name,
             1 => Self::Status,

@@ -20,7 +20,7 @@ impl OpenEnum for SortType {
     const TEXTS: &'static [&'static str] = &["ASC", "DESC"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Asc,
             1 => Self::Desc,

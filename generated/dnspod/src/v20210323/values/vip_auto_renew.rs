@@ -22,7 +22,7 @@ impl OpenEnum for VipAutoRenew {
     const TEXTS: &'static [&'static str] = &["YES", "NO", "DEFAULT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Yes,
             1 => Self::No,

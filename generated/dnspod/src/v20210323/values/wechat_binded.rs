@@ -20,7 +20,7 @@ impl OpenEnum for WechatBinded {
     const TEXTS: &'static [&'static str] = &["yes", "no"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Yes,
             1 => Self::No,

@@ -3,7 +3,7 @@
 //! `ChatCompletions`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 use super::super::{
@@ -457,8 +457,8 @@ impl ChatCompletionsRequest {
 
 impl Structure for ChatCompletionsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ChatCompletionsRequest",
             fields: &[
                 "Model",
@@ -486,65 +486,65 @@ impl Structure for ChatCompletionsRequest {
                 "EnableThinking",
             ],
             required: &["Model", "Messages"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.model),
-            1 => step.many(&mut self.messages),
-            2 => Slot::Boolean(&mut self.stream),
-            3 => Slot::Boolean(&mut self.stream_moderation),
-            4 => Slot::Float(&mut self.top_p),
-            5 => Slot::Float(&mut self.temperature),
-            6 => Slot::Boolean(&mut self.enable_enhancement),
-            7 => step.many(&mut self.tools),
-            8 => step.open(&mut self.tool_choice),
-            9 => step.one(&mut self.custom_tool),
-            10 => Slot::Boolean(&mut self.search_info),
-            11 => Slot::Boolean(&mut self.citation),
-            12 => Slot::Boolean(&mut self.enable_speed_search),
-            13 => Slot::Boolean(&mut self.enable_multimedia),
-            14 => Slot::Boolean(&mut self.enable_deep_search),
-            15 => Slot::Integer(&mut self.seed),
-            16 => Slot::Boolean(&mut self.force_search_enhancement),
-            17 => Slot::Texts(&mut self.stop),
-            18 => Slot::Boolean(&mut self.enable_recommended_questions),
-            19 => Slot::Boolean(&mut self.enable_deep_read),
-            20 => step.one(&mut self.web_search_options),
-            21 => Slot::Text(&mut self.topic_choice),
-            22 => Slot::Boolean(&mut self.enable_thinking),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.model),
+            1 => op.structures(&mut self.messages),
+            2 => FieldMut::Boolean(&mut self.stream),
+            3 => FieldMut::Boolean(&mut self.stream_moderation),
+            4 => FieldMut::Float(&mut self.top_p),
+            5 => FieldMut::Float(&mut self.temperature),
+            6 => FieldMut::Boolean(&mut self.enable_enhancement),
+            7 => op.structures(&mut self.tools),
+            8 => op.open(&mut self.tool_choice),
+            9 => op.structure(&mut self.custom_tool),
+            10 => FieldMut::Boolean(&mut self.search_info),
+            11 => FieldMut::Boolean(&mut self.citation),
+            12 => FieldMut::Boolean(&mut self.enable_speed_search),
+            13 => FieldMut::Boolean(&mut self.enable_multimedia),
+            14 => FieldMut::Boolean(&mut self.enable_deep_search),
+            15 => FieldMut::Integer(&mut self.seed),
+            16 => FieldMut::Boolean(&mut self.force_search_enhancement),
+            17 => FieldMut::Texts(&mut self.stop),
+            18 => FieldMut::Boolean(&mut self.enable_recommended_questions),
+            19 => FieldMut::Boolean(&mut self.enable_deep_read),
+            20 => op.structure(&mut self.web_search_options),
+            21 => FieldMut::Text(&mut self.topic_choice),
+            22 => FieldMut::Boolean(&mut self.enable_thinking),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.model);
-        sink.structures(&&self.messages);
-        sink.boolean(&self.stream);
-        sink.boolean(&self.stream_moderation);
-        sink.float(&self.top_p);
-        sink.float(&self.temperature);
-        sink.boolean(&self.enable_enhancement);
-        sink.structures(&&self.tools);
-        sink.open(&&self.tool_choice);
-        sink.structure(&&self.custom_tool);
-        sink.boolean(&self.search_info);
-        sink.boolean(&self.citation);
-        sink.boolean(&self.enable_speed_search);
-        sink.boolean(&self.enable_multimedia);
-        sink.boolean(&self.enable_deep_search);
-        sink.integer(&self.seed);
-        sink.boolean(&self.force_search_enhancement);
-        sink.texts(&self.stop);
-        sink.boolean(&self.enable_recommended_questions);
-        sink.boolean(&self.enable_deep_read);
-        sink.structure(&&self.web_search_options);
-        sink.text(&self.topic_choice);
-        sink.boolean(&self.enable_thinking);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.model);
+        visitor.structures(&&self.messages);
+        visitor.boolean(&self.stream);
+        visitor.boolean(&self.stream_moderation);
+        visitor.float(&self.top_p);
+        visitor.float(&self.temperature);
+        visitor.boolean(&self.enable_enhancement);
+        visitor.structures(&&self.tools);
+        visitor.open(&&self.tool_choice);
+        visitor.structure(&&self.custom_tool);
+        visitor.boolean(&self.search_info);
+        visitor.boolean(&self.citation);
+        visitor.boolean(&self.enable_speed_search);
+        visitor.boolean(&self.enable_multimedia);
+        visitor.boolean(&self.enable_deep_search);
+        visitor.integer(&self.seed);
+        visitor.boolean(&self.force_search_enhancement);
+        visitor.texts(&self.stop);
+        visitor.boolean(&self.enable_recommended_questions);
+        visitor.boolean(&self.enable_deep_read);
+        visitor.structure(&&self.web_search_options);
+        visitor.text(&self.topic_choice);
+        visitor.boolean(&self.enable_thinking);
     }
 }
 
@@ -604,8 +604,8 @@ impl Default for ChatCompletionsResponse {
 
 impl Structure for ChatCompletionsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ChatCompletionsResponse",
             fields: &[
                 "Created",
@@ -621,43 +621,43 @@ impl Structure for ChatCompletionsResponse {
                 "Processes",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.created),
-            1 => step.one(&mut self.usage),
-            2 => Slot::Text(&mut self.note),
-            3 => Slot::Text(&mut self.id),
-            4 => step.many(&mut self.choices),
-            5 => step.one(&mut self.error_msg),
-            6 => step.open(&mut self.moderation_level),
-            7 => step.one(&mut self.search_info),
-            8 => step.many(&mut self.replaces),
-            9 => Slot::Texts(&mut self.recommended_questions),
-            10 => step.one(&mut self.processes),
-            11 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.created),
+            1 => op.structure(&mut self.usage),
+            2 => FieldMut::Text(&mut self.note),
+            3 => FieldMut::Text(&mut self.id),
+            4 => op.structures(&mut self.choices),
+            5 => op.structure(&mut self.error_msg),
+            6 => op.open(&mut self.moderation_level),
+            7 => op.structure(&mut self.search_info),
+            8 => op.structures(&mut self.replaces),
+            9 => FieldMut::Texts(&mut self.recommended_questions),
+            10 => op.structure(&mut self.processes),
+            11 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.created);
-        sink.structure(&&self.usage);
-        sink.text(&self.note);
-        sink.text(&self.id);
-        sink.structures(&&self.choices);
-        sink.structure(&&self.error_msg);
-        sink.open(&&self.moderation_level);
-        sink.structure(&&self.search_info);
-        sink.structures(&&self.replaces);
-        sink.texts(&self.recommended_questions);
-        sink.structure(&&self.processes);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.created);
+        visitor.structure(&&self.usage);
+        visitor.text(&self.note);
+        visitor.text(&self.id);
+        visitor.structures(&&self.choices);
+        visitor.structure(&&self.error_msg);
+        visitor.open(&&self.moderation_level);
+        visitor.structure(&&self.search_info);
+        visitor.structures(&&self.replaces);
+        visitor.texts(&self.recommended_questions);
+        visitor.structure(&&self.processes);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -741,7 +741,7 @@ impl OpenEnum for ChatCompletionsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

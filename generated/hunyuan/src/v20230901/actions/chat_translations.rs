@@ -3,7 +3,7 @@
 //! `ChatTranslations`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 use super::super::{
@@ -165,8 +165,8 @@ impl ChatTranslationsRequest {
 
 impl Structure for ChatTranslationsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ChatTranslationsRequest",
             fields: &[
                 "Model",
@@ -179,35 +179,35 @@ impl Structure for ChatTranslationsRequest {
                 "GlossaryIDs",
             ],
             required: &["Model"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.model),
-            1 => Slot::Boolean(&mut self.stream),
-            2 => Slot::Text(&mut self.text),
-            3 => step.open(&mut self.source),
-            4 => step.open(&mut self.target),
-            5 => Slot::Text(&mut self.field),
-            6 => step.many(&mut self.references),
-            7 => Slot::Texts(&mut self.glossary_ids),
-            _ => Slot::None,
+            0 => op.open(&mut self.model),
+            1 => FieldMut::Boolean(&mut self.stream),
+            2 => FieldMut::Text(&mut self.text),
+            3 => op.open(&mut self.source),
+            4 => op.open(&mut self.target),
+            5 => FieldMut::Text(&mut self.field),
+            6 => op.structures(&mut self.references),
+            7 => FieldMut::Texts(&mut self.glossary_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.model);
-        sink.boolean(&self.stream);
-        sink.text(&self.text);
-        sink.open(&&self.source);
-        sink.open(&&self.target);
-        sink.text(&self.field);
-        sink.structures(&&self.references);
-        sink.texts(&self.glossary_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.model);
+        visitor.boolean(&self.stream);
+        visitor.text(&self.text);
+        visitor.open(&&self.source);
+        visitor.open(&&self.target);
+        visitor.text(&self.field);
+        visitor.structures(&&self.references);
+        visitor.texts(&self.glossary_ids);
     }
 }
 
@@ -249,8 +249,8 @@ impl Default for ChatTranslationsResponse {
 
 impl Structure for ChatTranslationsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ChatTranslationsResponse",
             fields: &[
                 "Id",
@@ -261,33 +261,33 @@ impl Structure for ChatTranslationsResponse {
                 "ErrorMsg",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.id),
-            1 => Slot::Text(&mut self.note),
-            2 => Slot::Integer(&mut self.created),
-            3 => step.one(&mut self.usage),
-            4 => step.many(&mut self.choices),
-            5 => step.one(&mut self.error_msg),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.id),
+            1 => FieldMut::Text(&mut self.note),
+            2 => FieldMut::Integer(&mut self.created),
+            3 => op.structure(&mut self.usage),
+            4 => op.structures(&mut self.choices),
+            5 => op.structure(&mut self.error_msg),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.id);
-        sink.text(&self.note);
-        sink.integer(&self.created);
-        sink.structure(&&self.usage);
-        sink.structures(&&self.choices);
-        sink.structure(&&self.error_msg);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.id);
+        visitor.text(&self.note);
+        visitor.integer(&self.created);
+        visitor.structure(&&self.usage);
+        visitor.structures(&&self.choices);
+        visitor.structure(&&self.error_msg);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -371,7 +371,7 @@ impl OpenEnum for ChatTranslationsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

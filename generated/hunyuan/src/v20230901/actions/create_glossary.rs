@@ -3,7 +3,7 @@
 //! `CreateGlossary`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{CreateGlossarySource, CreateGlossaryTarget};
@@ -103,32 +103,32 @@ impl CreateGlossaryRequest {
 
 impl Structure for CreateGlossaryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateGlossaryRequest",
             fields: &["Name", "Source", "Target", "Description"],
             required: &["Name", "Source", "Target"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => step.open(&mut self.source),
-            2 => step.open(&mut self.target),
-            3 => Slot::Text(&mut self.description),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => op.open(&mut self.source),
+            2 => op.open(&mut self.target),
+            3 => FieldMut::Text(&mut self.description),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.open(&&self.source);
-        sink.open(&&self.target);
-        sink.text(&self.description);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.open(&&self.source);
+        visitor.open(&&self.target);
+        visitor.text(&self.description);
     }
 }
 
@@ -156,29 +156,29 @@ impl Default for CreateGlossaryResponse {
 
 impl Structure for CreateGlossaryResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateGlossaryResponse",
             fields: &["Name", "GlossaryId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.glossary_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.glossary_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.glossary_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.glossary_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -200,7 +200,7 @@ impl OpenEnum for CreateGlossaryErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidParameterValue"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             _ => Self::Other(other),

@@ -3,7 +3,7 @@
 //! `CreateGlossaryEntry`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{GlossaryEntry, GlossaryEntryCreateItem};
@@ -72,28 +72,28 @@ impl CreateGlossaryEntryRequest {
 
 impl Structure for CreateGlossaryEntryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateGlossaryEntryRequest",
             fields: &["GlossaryId", "Entries"],
             required: &["GlossaryId", "Entries"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.glossary_id),
-            1 => step.many(&mut self.entries),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.glossary_id),
+            1 => op.structures(&mut self.entries),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.glossary_id);
-        sink.structures(&&self.entries);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.glossary_id);
+        visitor.structures(&&self.entries);
     }
 }
 
@@ -118,27 +118,27 @@ impl Default for CreateGlossaryEntryResponse {
 
 impl Structure for CreateGlossaryEntryResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateGlossaryEntryResponse",
             fields: &["Entries", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.entries),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.entries),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.entries);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.entries);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -167,7 +167,7 @@ impl OpenEnum for CreateGlossaryEntryErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `DeleteGlossaryEntry`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::GlossaryEntryDeleteItem;
@@ -72,28 +72,28 @@ impl DeleteGlossaryEntryRequest {
 
 impl Structure for DeleteGlossaryEntryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteGlossaryEntryRequest",
             fields: &["GlossaryId", "Entries"],
             required: &["GlossaryId", "Entries"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.glossary_id),
-            1 => step.many(&mut self.entries),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.glossary_id),
+            1 => op.structures(&mut self.entries),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.glossary_id);
-        sink.structures(&&self.entries);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.glossary_id);
+        visitor.structures(&&self.entries);
     }
 }
 
@@ -120,7 +120,7 @@ impl OpenEnum for DeleteGlossaryEntryErrorCode {
     const TEXTS: &'static [&'static str] = &["InvalidParameterValue"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             _ => Self::Other(other),

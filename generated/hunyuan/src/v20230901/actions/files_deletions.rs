@@ -3,7 +3,7 @@
 //! `FilesDeletions`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 
@@ -45,26 +45,26 @@ impl FilesDeletionsRequest {
 
 impl Structure for FilesDeletionsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "FilesDeletionsRequest",
             fields: &["ID"],
             required: &["ID"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.id);
     }
 }
 
@@ -97,31 +97,31 @@ impl Default for FilesDeletionsResponse {
 
 impl Structure for FilesDeletionsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "FilesDeletionsResponse",
             fields: &["ID", "Object", "Deleted", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.id),
-            1 => Slot::Text(&mut self.object),
-            2 => Slot::Boolean(&mut self.deleted),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.id),
+            1 => FieldMut::Text(&mut self.object),
+            2 => FieldMut::Boolean(&mut self.deleted),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.id);
-        sink.text(&self.object);
-        sink.boolean(&self.deleted);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.id);
+        visitor.text(&self.object);
+        visitor.boolean(&self.deleted);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -190,7 +190,7 @@ impl OpenEnum for FilesDeletionsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

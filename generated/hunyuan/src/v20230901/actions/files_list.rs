@@ -3,7 +3,7 @@
 //! `FilesList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed, Paged, PagedList, Paging};
 use super::super::FileObject;
@@ -58,27 +58,27 @@ impl FilesListRequest {
 
 impl Structure for FilesListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "FilesListRequest",
             fields: &["Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -111,31 +111,31 @@ impl Default for FilesListResponse {
 
 impl Structure for FilesListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "FilesListResponse",
             fields: &["Total", "Object", "Data", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total),
-            1 => Slot::Text(&mut self.object),
-            2 => step.many(&mut self.data),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total),
+            1 => FieldMut::Text(&mut self.object),
+            2 => op.structures(&mut self.data),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total);
-        sink.text(&self.object);
-        sink.structures(&&self.data);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total);
+        visitor.text(&self.object);
+        visitor.structures(&&self.data);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -204,7 +204,7 @@ impl OpenEnum for FilesListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

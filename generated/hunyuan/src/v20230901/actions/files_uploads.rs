@@ -3,7 +3,7 @@
 //! `FilesUploads`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 
@@ -65,28 +65,28 @@ impl FilesUploadsRequest {
 
 impl Structure for FilesUploadsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "FilesUploadsRequest",
             fields: &["Name", "URL"],
             required: &["Name", "URL"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.url),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.url),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.url);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.url);
     }
 }
 
@@ -128,8 +128,8 @@ impl Default for FilesUploadsResponse {
 
 impl Structure for FilesUploadsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "FilesUploadsResponse",
             fields: &[
                 "ID",
@@ -140,33 +140,33 @@ impl Structure for FilesUploadsResponse {
                 "Purpose",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.id),
-            1 => Slot::Text(&mut self.object),
-            2 => Slot::Integer(&mut self.bytes),
-            3 => Slot::Integer(&mut self.created_at),
-            4 => Slot::Text(&mut self.filename),
-            5 => Slot::Text(&mut self.purpose),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.id),
+            1 => FieldMut::Text(&mut self.object),
+            2 => FieldMut::Integer(&mut self.bytes),
+            3 => FieldMut::Integer(&mut self.created_at),
+            4 => FieldMut::Text(&mut self.filename),
+            5 => FieldMut::Text(&mut self.purpose),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.id);
-        sink.text(&self.object);
-        sink.integer(&self.bytes);
-        sink.integer(&self.created_at);
-        sink.text(&self.filename);
-        sink.text(&self.purpose);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.id);
+        visitor.text(&self.object);
+        visitor.integer(&self.bytes);
+        visitor.integer(&self.created_at);
+        visitor.text(&self.filename);
+        visitor.text(&self.purpose);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -235,7 +235,7 @@ impl OpenEnum for FilesUploadsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

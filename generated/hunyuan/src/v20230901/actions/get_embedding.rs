@@ -3,7 +3,7 @@
 //! `GetEmbedding`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{EmbeddingData, EmbeddingUsage};
@@ -68,27 +68,27 @@ impl GetEmbeddingRequest {
 
 impl Structure for GetEmbeddingRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetEmbeddingRequest",
             fields: &["Input", "InputList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.input),
-            1 => Slot::Texts(&mut self.input_list),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.input),
+            1 => FieldMut::Texts(&mut self.input_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.input);
-        sink.texts(&self.input_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.input);
+        visitor.texts(&self.input_list);
     }
 }
 
@@ -118,29 +118,29 @@ impl Default for GetEmbeddingResponse {
 
 impl Structure for GetEmbeddingResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetEmbeddingResponse",
             fields: &["Data", "Usage", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.data),
-            1 => step.one(&mut self.usage),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.data),
+            1 => op.structure(&mut self.usage),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.data);
-        sink.structure(&&self.usage);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.data);
+        visitor.structure(&&self.usage);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -174,7 +174,7 @@ impl OpenEnum for GetEmbeddingErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineServerError,
             1 => Self::FailedOperationEngineServerLimitExceeded,

@@ -3,7 +3,7 @@
 //! `GetThread`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 use super::super::ThreadToolResources;
@@ -46,26 +46,26 @@ impl GetThreadRequest {
 
 impl Structure for GetThreadRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetThreadRequest",
             fields: &["ThreadID"],
             required: &["ThreadID"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.thread_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.thread_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.thread_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.thread_id);
     }
 }
 
@@ -99,33 +99,33 @@ impl Default for GetThreadResponse {
 
 impl Structure for GetThreadResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetThreadResponse",
             fields: &["ID", "Object", "CreatedAt", "ToolResources", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.id),
-            1 => Slot::Text(&mut self.object),
-            2 => Slot::Integer(&mut self.created_at),
-            3 => step.one(&mut self.tool_resources),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.id),
+            1 => FieldMut::Text(&mut self.object),
+            2 => FieldMut::Integer(&mut self.created_at),
+            3 => op.structure(&mut self.tool_resources),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.id);
-        sink.text(&self.object);
-        sink.integer(&self.created_at);
-        sink.structure(&&self.tool_resources);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.id);
+        visitor.text(&self.object);
+        visitor.integer(&self.created_at);
+        visitor.structure(&&self.tool_resources);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -194,7 +194,7 @@ impl OpenEnum for GetThreadErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

@@ -3,7 +3,7 @@
 //! `GetThreadMessage`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed, Waiter};
 use super::super::{
@@ -68,28 +68,28 @@ impl GetThreadMessageRequest {
 
 impl Structure for GetThreadMessageRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetThreadMessageRequest",
             fields: &["ThreadID", "MessageID"],
             required: &["ThreadID", "MessageID"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.thread_id),
-            1 => Slot::Text(&mut self.message_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.thread_id),
+            1 => FieldMut::Text(&mut self.message_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.thread_id);
-        sink.text(&self.message_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.thread_id);
+        visitor.text(&self.message_id);
     }
 }
 
@@ -150,8 +150,8 @@ impl Default for GetThreadMessageResponse {
 
 impl Structure for GetThreadMessageResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetThreadMessageResponse",
             fields: &[
                 "ID",
@@ -169,47 +169,47 @@ impl Structure for GetThreadMessageResponse {
                 "Attachments",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.id),
-            1 => Slot::Text(&mut self.object),
-            2 => Slot::Integer(&mut self.created_at),
-            3 => Slot::Text(&mut self.thread_id),
-            4 => step.open(&mut self.status),
-            5 => step.one(&mut self.in_complete_details),
-            6 => Slot::Integer(&mut self.completed_at),
-            7 => Slot::Integer(&mut self.in_complete_at),
-            8 => Slot::Text(&mut self.role),
-            9 => Slot::Text(&mut self.content),
-            10 => Slot::Text(&mut self.assistant_id),
-            11 => Slot::Text(&mut self.run_id),
-            12 => step.many(&mut self.attachments),
-            13 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.id),
+            1 => FieldMut::Text(&mut self.object),
+            2 => FieldMut::Integer(&mut self.created_at),
+            3 => FieldMut::Text(&mut self.thread_id),
+            4 => op.open(&mut self.status),
+            5 => op.structure(&mut self.in_complete_details),
+            6 => FieldMut::Integer(&mut self.completed_at),
+            7 => FieldMut::Integer(&mut self.in_complete_at),
+            8 => FieldMut::Text(&mut self.role),
+            9 => FieldMut::Text(&mut self.content),
+            10 => FieldMut::Text(&mut self.assistant_id),
+            11 => FieldMut::Text(&mut self.run_id),
+            12 => op.structures(&mut self.attachments),
+            13 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.id);
-        sink.text(&self.object);
-        sink.integer(&self.created_at);
-        sink.text(&self.thread_id);
-        sink.open(&&self.status);
-        sink.structure(&&self.in_complete_details);
-        sink.integer(&self.completed_at);
-        sink.integer(&self.in_complete_at);
-        sink.text(&self.role);
-        sink.text(&self.content);
-        sink.text(&self.assistant_id);
-        sink.text(&self.run_id);
-        sink.structures(&&self.attachments);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.id);
+        visitor.text(&self.object);
+        visitor.integer(&self.created_at);
+        visitor.text(&self.thread_id);
+        visitor.open(&&self.status);
+        visitor.structure(&&self.in_complete_details);
+        visitor.integer(&self.completed_at);
+        visitor.integer(&self.in_complete_at);
+        visitor.text(&self.role);
+        visitor.text(&self.content);
+        visitor.text(&self.assistant_id);
+        visitor.text(&self.run_id);
+        visitor.structures(&&self.attachments);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -278,7 +278,7 @@ impl OpenEnum for GetThreadMessageErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

@@ -3,7 +3,7 @@
 //! `GetThreadMessageList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 use super::super::{GetThreadMessageListOrder, ThreadMessage};
@@ -78,30 +78,30 @@ impl GetThreadMessageListRequest {
 
 impl Structure for GetThreadMessageListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetThreadMessageListRequest",
             fields: &["ThreadID", "Limit", "Order"],
             required: &["ThreadID"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.thread_id),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => step.open(&mut self.order),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.thread_id),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => op.open(&mut self.order),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.thread_id);
-        sink.unsigned(&self.limit);
-        sink.open(&&self.order);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.thread_id);
+        visitor.unsigned(&self.limit);
+        visitor.open(&&self.order);
     }
 }
 
@@ -146,8 +146,8 @@ impl Default for GetThreadMessageListResponse {
 
 impl Structure for GetThreadMessageListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetThreadMessageListResponse",
             fields: &[
                 "Data",
@@ -159,35 +159,35 @@ impl Structure for GetThreadMessageListResponse {
                 "LastMsgID",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.data),
-            1 => Slot::Text(&mut self.first_id),
-            2 => Slot::Integer(&mut self.last_id),
-            3 => Slot::Boolean(&mut self.has_more),
-            4 => Slot::Text(&mut self.object),
-            5 => Slot::Text(&mut self.first_msg_id),
-            6 => Slot::Text(&mut self.last_msg_id),
-            7 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.data),
+            1 => FieldMut::Text(&mut self.first_id),
+            2 => FieldMut::Integer(&mut self.last_id),
+            3 => FieldMut::Boolean(&mut self.has_more),
+            4 => FieldMut::Text(&mut self.object),
+            5 => FieldMut::Text(&mut self.first_msg_id),
+            6 => FieldMut::Text(&mut self.last_msg_id),
+            7 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.data);
-        sink.text(&self.first_id);
-        sink.integer(&self.last_id);
-        sink.boolean(&self.has_more);
-        sink.text(&self.object);
-        sink.text(&self.first_msg_id);
-        sink.text(&self.last_msg_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.data);
+        visitor.text(&self.first_id);
+        visitor.integer(&self.last_id);
+        visitor.boolean(&self.has_more);
+        visitor.text(&self.object);
+        visitor.text(&self.first_msg_id);
+        visitor.text(&self.last_msg_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -256,7 +256,7 @@ impl OpenEnum for GetThreadMessageListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

@@ -3,7 +3,7 @@
 //! `GetTokenCount`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,26 +45,26 @@ impl GetTokenCountRequest {
 
 impl Structure for GetTokenCountRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetTokenCountRequest",
             fields: &["Prompt"],
             required: &["Prompt"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.prompt),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.prompt),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.prompt);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.prompt);
     }
 }
 
@@ -95,31 +95,31 @@ impl Default for GetTokenCountResponse {
 
 impl Structure for GetTokenCountResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetTokenCountResponse",
             fields: &["TokenCount", "CharacterCount", "Tokens", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.token_count),
-            1 => Slot::Integer(&mut self.character_count),
-            2 => Slot::Texts(&mut self.tokens),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.token_count),
+            1 => FieldMut::Integer(&mut self.character_count),
+            2 => FieldMut::Texts(&mut self.tokens),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.token_count);
-        sink.integer(&self.character_count);
-        sink.texts(&self.tokens);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.token_count);
+        visitor.integer(&self.character_count);
+        visitor.texts(&self.tokens);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -141,7 +141,7 @@ impl OpenEnum for GetTokenCountErrorCode {
     const TEXTS: &'static [&'static str] = &["FailedOperation"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             _ => Self::Other(other),

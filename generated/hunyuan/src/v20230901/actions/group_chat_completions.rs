@@ -3,7 +3,7 @@
 //! `GroupChatCompletions`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 use super::super::{
@@ -145,8 +145,8 @@ impl GroupChatCompletionsRequest {
 
 impl Structure for GroupChatCompletionsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GroupChatCompletionsRequest",
             fields: &[
                 "Model",
@@ -158,33 +158,33 @@ impl Structure for GroupChatCompletionsRequest {
                 "SessionId",
             ],
             required: &["Model", "Messages"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.model),
-            1 => step.many(&mut self.messages),
-            2 => Slot::Boolean(&mut self.stream),
-            3 => Slot::Text(&mut self.target_character_name),
-            4 => step.one(&mut self.group_chat_config),
-            5 => Slot::Text(&mut self.user_id),
-            6 => Slot::Text(&mut self.session_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.model),
+            1 => op.structures(&mut self.messages),
+            2 => FieldMut::Boolean(&mut self.stream),
+            3 => FieldMut::Text(&mut self.target_character_name),
+            4 => op.structure(&mut self.group_chat_config),
+            5 => FieldMut::Text(&mut self.user_id),
+            6 => FieldMut::Text(&mut self.session_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.model);
-        sink.structures(&&self.messages);
-        sink.boolean(&self.stream);
-        sink.text(&self.target_character_name);
-        sink.structure(&&self.group_chat_config);
-        sink.text(&self.user_id);
-        sink.text(&self.session_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.model);
+        visitor.structures(&&self.messages);
+        visitor.boolean(&self.stream);
+        visitor.text(&self.target_character_name);
+        visitor.structure(&&self.group_chat_config);
+        visitor.text(&self.user_id);
+        visitor.text(&self.session_id);
     }
 }
 
@@ -237,8 +237,8 @@ impl Default for GroupChatCompletionsResponse {
 
 impl Structure for GroupChatCompletionsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GroupChatCompletionsResponse",
             fields: &[
                 "Created",
@@ -252,39 +252,39 @@ impl Structure for GroupChatCompletionsResponse {
                 "RecommendedQuestions",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.created),
-            1 => step.one(&mut self.usage),
-            2 => Slot::Text(&mut self.note),
-            3 => Slot::Text(&mut self.id),
-            4 => step.many(&mut self.choices),
-            5 => step.one(&mut self.error_msg),
-            6 => step.one(&mut self.search_info),
-            7 => step.many(&mut self.replaces),
-            8 => Slot::Texts(&mut self.recommended_questions),
-            9 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.created),
+            1 => op.structure(&mut self.usage),
+            2 => FieldMut::Text(&mut self.note),
+            3 => FieldMut::Text(&mut self.id),
+            4 => op.structures(&mut self.choices),
+            5 => op.structure(&mut self.error_msg),
+            6 => op.structure(&mut self.search_info),
+            7 => op.structures(&mut self.replaces),
+            8 => FieldMut::Texts(&mut self.recommended_questions),
+            9 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.created);
-        sink.structure(&&self.usage);
-        sink.text(&self.note);
-        sink.text(&self.id);
-        sink.structures(&&self.choices);
-        sink.structure(&&self.error_msg);
-        sink.structure(&&self.search_info);
-        sink.structures(&&self.replaces);
-        sink.texts(&self.recommended_questions);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.created);
+        visitor.structure(&&self.usage);
+        visitor.text(&self.note);
+        visitor.text(&self.id);
+        visitor.structures(&&self.choices);
+        visitor.structure(&&self.error_msg);
+        visitor.structure(&&self.search_info);
+        visitor.structures(&&self.replaces);
+        visitor.texts(&self.recommended_questions);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -353,7 +353,7 @@ impl OpenEnum for GroupChatCompletionsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

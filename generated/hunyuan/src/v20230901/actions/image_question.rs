@@ -3,7 +3,7 @@
 //! `ImageQuestion`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 use super::super::{Choice, ErrorMsg, ImageMessage, ImageQuestionModel, Usage};
@@ -102,30 +102,30 @@ impl ImageQuestionRequest {
 
 impl Structure for ImageQuestionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImageQuestionRequest",
             fields: &["Model", "Messages", "Stream"],
             required: &["Model", "Messages"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.model),
-            1 => step.many(&mut self.messages),
-            2 => Slot::Boolean(&mut self.stream),
-            _ => Slot::None,
+            0 => op.open(&mut self.model),
+            1 => op.structures(&mut self.messages),
+            2 => FieldMut::Boolean(&mut self.stream),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.model);
-        sink.structures(&&self.messages);
-        sink.boolean(&self.stream);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.model);
+        visitor.structures(&&self.messages);
+        visitor.boolean(&self.stream);
     }
 }
 
@@ -167,8 +167,8 @@ impl Default for ImageQuestionResponse {
 
 impl Structure for ImageQuestionResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImageQuestionResponse",
             fields: &[
                 "Created",
@@ -179,33 +179,33 @@ impl Structure for ImageQuestionResponse {
                 "ErrorMsg",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.created),
-            1 => step.one(&mut self.usage),
-            2 => Slot::Text(&mut self.note),
-            3 => Slot::Text(&mut self.id),
-            4 => step.many(&mut self.choices),
-            5 => step.one(&mut self.error_msg),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.created),
+            1 => op.structure(&mut self.usage),
+            2 => FieldMut::Text(&mut self.note),
+            3 => FieldMut::Text(&mut self.id),
+            4 => op.structures(&mut self.choices),
+            5 => op.structure(&mut self.error_msg),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.created);
-        sink.structure(&&self.usage);
-        sink.text(&self.note);
-        sink.text(&self.id);
-        sink.structures(&&self.choices);
-        sink.structure(&&self.error_msg);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.created);
+        visitor.structure(&&self.usage);
+        visitor.text(&self.note);
+        visitor.text(&self.id);
+        visitor.structures(&&self.choices);
+        visitor.structure(&&self.error_msg);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -274,7 +274,7 @@ impl OpenEnum for ImageQuestionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

@@ -3,7 +3,7 @@
 //! `ListGlossary`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::Glossary;
@@ -65,27 +65,27 @@ impl ListGlossaryRequest {
 
 impl Structure for ListGlossaryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListGlossaryRequest",
             fields: &["Page", "PageSize"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.page),
-            1 => Slot::Unsigned(&mut self.page_size),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.page),
+            1 => FieldMut::Unsigned(&mut self.page_size),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.page_size);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.page_size);
     }
 }
 
@@ -119,33 +119,33 @@ impl Default for ListGlossaryResponse {
 
 impl Structure for ListGlossaryResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListGlossaryResponse",
             fields: &["Glossaries", "Total", "Page", "PageSize", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.glossaries),
-            1 => Slot::Unsigned(&mut self.total),
-            2 => Slot::Unsigned(&mut self.page),
-            3 => Slot::Unsigned(&mut self.page_size),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.glossaries),
+            1 => FieldMut::Unsigned(&mut self.total),
+            2 => FieldMut::Unsigned(&mut self.page),
+            3 => FieldMut::Unsigned(&mut self.page_size),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.glossaries);
-        sink.unsigned(&self.total);
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.page_size);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.glossaries);
+        visitor.unsigned(&self.total);
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.page_size);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -171,7 +171,7 @@ impl OpenEnum for ListGlossaryErrorCode {
     const TEXTS: &'static [&'static str] = &["InternalError", "InvalidParameterValue"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

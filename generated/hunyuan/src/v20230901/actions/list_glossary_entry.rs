@@ -3,7 +3,7 @@
 //! `ListGlossaryEntry`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::GlossaryEntry;
@@ -82,30 +82,30 @@ impl ListGlossaryEntryRequest {
 
 impl Structure for ListGlossaryEntryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListGlossaryEntryRequest",
             fields: &["GlossaryId", "Page", "PageSize"],
             required: &["GlossaryId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.glossary_id),
-            1 => Slot::Unsigned(&mut self.page),
-            2 => Slot::Unsigned(&mut self.page_size),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.glossary_id),
+            1 => FieldMut::Unsigned(&mut self.page),
+            2 => FieldMut::Unsigned(&mut self.page_size),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.glossary_id);
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.page_size);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.glossary_id);
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.page_size);
     }
 }
 
@@ -139,33 +139,33 @@ impl Default for ListGlossaryEntryResponse {
 
 impl Structure for ListGlossaryEntryResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListGlossaryEntryResponse",
             fields: &["Entries", "Total", "Page", "PageSize", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.entries),
-            1 => Slot::Unsigned(&mut self.total),
-            2 => Slot::Unsigned(&mut self.page),
-            3 => Slot::Unsigned(&mut self.page_size),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.entries),
+            1 => FieldMut::Unsigned(&mut self.total),
+            2 => FieldMut::Unsigned(&mut self.page),
+            3 => FieldMut::Unsigned(&mut self.page_size),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.entries);
-        sink.unsigned(&self.total);
-        sink.unsigned(&self.page);
-        sink.unsigned(&self.page_size);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.entries);
+        visitor.unsigned(&self.total);
+        visitor.unsigned(&self.page);
+        visitor.unsigned(&self.page_size);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -194,7 +194,7 @@ impl OpenEnum for ListGlossaryEntryErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::ResourceNotFound,

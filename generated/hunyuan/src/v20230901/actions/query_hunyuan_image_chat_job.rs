@@ -3,7 +3,7 @@
 //! `QueryHunyuanImageChatJob`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::{History, JobStatusCode};
@@ -42,25 +42,25 @@ impl QueryHunyuanImageChatJobRequest {
 
 impl Structure for QueryHunyuanImageChatJobRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "QueryHunyuanImageChatJobRequest",
             fields: &["JobId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
     }
 }
 
@@ -112,8 +112,8 @@ impl Default for QueryHunyuanImageChatJobResponse {
 
 impl Structure for QueryHunyuanImageChatJobResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "QueryHunyuanImageChatJobResponse",
             fields: &[
                 "JobStatusCode",
@@ -127,37 +127,37 @@ impl Structure for QueryHunyuanImageChatJobResponse {
                 "RequestId",
             ],
             sensitive: &["ResultImage"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.job_status_code),
-            1 => Slot::Text(&mut self.job_status_msg),
-            2 => Slot::Text(&mut self.job_error_code),
-            3 => Slot::Text(&mut self.job_error_msg),
-            4 => Slot::Text(&mut self.chat_id),
-            5 => Slot::Texts(&mut self.result_image),
-            6 => Slot::Texts(&mut self.result_details),
-            7 => step.many(&mut self.history),
-            8 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.job_status_code),
+            1 => FieldMut::Text(&mut self.job_status_msg),
+            2 => FieldMut::Text(&mut self.job_error_code),
+            3 => FieldMut::Text(&mut self.job_error_msg),
+            4 => FieldMut::Text(&mut self.chat_id),
+            5 => FieldMut::Texts(&mut self.result_image),
+            6 => FieldMut::Texts(&mut self.result_details),
+            7 => op.structures(&mut self.history),
+            8 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.job_status_code);
-        sink.text(&self.job_status_msg);
-        sink.text(&self.job_error_code);
-        sink.text(&self.job_error_msg);
-        sink.text(&self.chat_id);
-        sink.texts(&self.result_image);
-        sink.texts(&self.result_details);
-        sink.structures(&&self.history);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.job_status_code);
+        visitor.text(&self.job_status_msg);
+        visitor.text(&self.job_error_code);
+        visitor.text(&self.job_error_msg);
+        visitor.text(&self.chat_id);
+        visitor.texts(&self.result_image);
+        visitor.texts(&self.result_details);
+        visitor.structures(&&self.history);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -186,7 +186,7 @@ impl OpenEnum for QueryHunyuanImageChatJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationImageDecodeFailed,
             1 => Self::InvalidParameterInvalidParameter,

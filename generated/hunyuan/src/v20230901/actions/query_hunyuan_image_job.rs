@@ -3,7 +3,7 @@
 //! `QueryHunyuanImageJob`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::JobStatusCode;
@@ -46,26 +46,26 @@ impl QueryHunyuanImageJobRequest {
 
 impl Structure for QueryHunyuanImageJobRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "QueryHunyuanImageJobRequest",
             fields: &["JobId"],
             required: &["JobId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
     }
 }
 
@@ -112,8 +112,8 @@ impl Default for QueryHunyuanImageJobResponse {
 
 impl Structure for QueryHunyuanImageJobResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "QueryHunyuanImageJobResponse",
             fields: &[
                 "JobStatusCode",
@@ -126,35 +126,35 @@ impl Structure for QueryHunyuanImageJobResponse {
                 "RequestId",
             ],
             sensitive: &["ResultImage"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.job_status_code),
-            1 => Slot::Text(&mut self.job_status_msg),
-            2 => Slot::Text(&mut self.job_error_code),
-            3 => Slot::Text(&mut self.job_error_msg),
-            4 => Slot::Texts(&mut self.result_image),
-            5 => Slot::Texts(&mut self.result_details),
-            6 => Slot::Texts(&mut self.revised_prompt),
-            7 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.job_status_code),
+            1 => FieldMut::Text(&mut self.job_status_msg),
+            2 => FieldMut::Text(&mut self.job_error_code),
+            3 => FieldMut::Text(&mut self.job_error_msg),
+            4 => FieldMut::Texts(&mut self.result_image),
+            5 => FieldMut::Texts(&mut self.result_details),
+            6 => FieldMut::Texts(&mut self.revised_prompt),
+            7 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.job_status_code);
-        sink.text(&self.job_status_msg);
-        sink.text(&self.job_error_code);
-        sink.text(&self.job_error_msg);
-        sink.texts(&self.result_image);
-        sink.texts(&self.result_details);
-        sink.texts(&self.revised_prompt);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.job_status_code);
+        visitor.text(&self.job_status_msg);
+        visitor.text(&self.job_error_code);
+        visitor.text(&self.job_error_msg);
+        visitor.texts(&self.result_image);
+        visitor.texts(&self.result_details);
+        visitor.texts(&self.revised_prompt);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -183,7 +183,7 @@ impl OpenEnum for QueryHunyuanImageJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationImageDecodeFailed,
             1 => Self::InvalidParameterInvalidParameter,

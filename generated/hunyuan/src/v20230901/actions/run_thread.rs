@@ -3,7 +3,7 @@
 //! `RunThread`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Streamed};
 use super::super::{RunThreadModel, ThreadAdditionalMessage, Tool, ToolChoice};
@@ -209,8 +209,8 @@ impl RunThreadRequest {
 
 impl Structure for RunThreadRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RunThreadRequest",
             fields: &[
                 "ThreadID",
@@ -226,41 +226,41 @@ impl Structure for RunThreadRequest {
                 "ToolChoice",
             ],
             required: &["ThreadID"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.thread_id),
-            1 => Slot::Text(&mut self.assistant_id),
-            2 => step.open(&mut self.model),
-            3 => step.many(&mut self.additional_messages),
-            4 => Slot::Float(&mut self.temperature),
-            5 => Slot::Float(&mut self.top_p),
-            6 => Slot::Boolean(&mut self.stream),
-            7 => Slot::Integer(&mut self.max_prompt_tokens),
-            8 => Slot::Integer(&mut self.max_completion_tokens),
-            9 => step.many(&mut self.tools),
-            10 => step.open(&mut self.tool_choice),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.thread_id),
+            1 => FieldMut::Text(&mut self.assistant_id),
+            2 => op.open(&mut self.model),
+            3 => op.structures(&mut self.additional_messages),
+            4 => FieldMut::Float(&mut self.temperature),
+            5 => FieldMut::Float(&mut self.top_p),
+            6 => FieldMut::Boolean(&mut self.stream),
+            7 => FieldMut::Integer(&mut self.max_prompt_tokens),
+            8 => FieldMut::Integer(&mut self.max_completion_tokens),
+            9 => op.structures(&mut self.tools),
+            10 => op.open(&mut self.tool_choice),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.thread_id);
-        sink.text(&self.assistant_id);
-        sink.open(&&self.model);
-        sink.structures(&&self.additional_messages);
-        sink.float(&self.temperature);
-        sink.float(&self.top_p);
-        sink.boolean(&self.stream);
-        sink.integer(&self.max_prompt_tokens);
-        sink.integer(&self.max_completion_tokens);
-        sink.structures(&&self.tools);
-        sink.open(&&self.tool_choice);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.thread_id);
+        visitor.text(&self.assistant_id);
+        visitor.open(&&self.model);
+        visitor.structures(&&self.additional_messages);
+        visitor.float(&self.temperature);
+        visitor.float(&self.top_p);
+        visitor.boolean(&self.stream);
+        visitor.integer(&self.max_prompt_tokens);
+        visitor.integer(&self.max_completion_tokens);
+        visitor.structures(&&self.tools);
+        visitor.open(&&self.tool_choice);
     }
 }
 
@@ -332,7 +332,7 @@ impl OpenEnum for RunThreadErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEngineRequestTimeout,
             1 => Self::FailedOperationEngineServerError,

@@ -3,7 +3,7 @@
 //! `SetPayMode`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -51,26 +51,26 @@ impl SetPayModeRequest {
 
 impl Structure for SetPayModeRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SetPayModeRequest",
             fields: &["PayMode"],
             required: &["PayMode"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.pay_mode),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.pay_mode),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.pay_mode);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.pay_mode);
     }
 }
 
@@ -102,7 +102,7 @@ impl OpenEnum for SetPayModeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationConsoleServerError,
             1 => Self::FailedOperationSetPayModeExceed,

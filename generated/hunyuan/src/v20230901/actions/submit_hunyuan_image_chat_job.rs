@@ -3,7 +3,7 @@
 //! `SubmitHunyuanImageChatJob`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::LogoParam;
@@ -109,32 +109,32 @@ impl SubmitHunyuanImageChatJobRequest {
 
 impl Structure for SubmitHunyuanImageChatJobRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SubmitHunyuanImageChatJobRequest",
             fields: &["Prompt", "ChatId", "LogoAdd", "LogoParam"],
             required: &["Prompt"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.prompt),
-            1 => Slot::Text(&mut self.chat_id),
-            2 => Slot::Integer(&mut self.logo_add),
-            3 => step.one(&mut self.logo_param),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.prompt),
+            1 => FieldMut::Text(&mut self.chat_id),
+            2 => FieldMut::Integer(&mut self.logo_add),
+            3 => op.structure(&mut self.logo_param),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.prompt);
-        sink.text(&self.chat_id);
-        sink.integer(&self.logo_add);
-        sink.structure(&&self.logo_param);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.prompt);
+        visitor.text(&self.chat_id);
+        visitor.integer(&self.logo_add);
+        visitor.structure(&&self.logo_param);
     }
 }
 
@@ -159,27 +159,27 @@ impl Default for SubmitHunyuanImageChatJobResponse {
 
 impl Structure for SubmitHunyuanImageChatJobResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SubmitHunyuanImageChatJobResponse",
             fields: &["JobId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -253,7 +253,7 @@ impl OpenEnum for SubmitHunyuanImageChatJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDownloadError,
             1 => Self::FailedOperationGenerateImageFailed,

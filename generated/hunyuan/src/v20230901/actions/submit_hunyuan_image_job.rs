@@ -3,7 +3,7 @@
 //! `SubmitHunyuanImageJob`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{
@@ -247,8 +247,8 @@ impl SubmitHunyuanImageJobRequest {
 
 impl Structure for SubmitHunyuanImageJobRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SubmitHunyuanImageJobRequest",
             fields: &[
                 "Prompt",
@@ -264,41 +264,41 @@ impl Structure for SubmitHunyuanImageJobRequest {
                 "LogoParam",
             ],
             required: &["Prompt"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.prompt),
-            1 => Slot::Text(&mut self.negative_prompt),
-            2 => Slot::Text(&mut self.style),
-            3 => step.open(&mut self.resolution),
-            4 => Slot::Integer(&mut self.num),
-            5 => step.open(&mut self.clarity),
-            6 => step.one(&mut self.content_image),
-            7 => Slot::Integer(&mut self.revise),
-            8 => Slot::Integer(&mut self.seed),
-            9 => Slot::Integer(&mut self.logo_add),
-            10 => step.one(&mut self.logo_param),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.prompt),
+            1 => FieldMut::Text(&mut self.negative_prompt),
+            2 => FieldMut::Text(&mut self.style),
+            3 => op.open(&mut self.resolution),
+            4 => FieldMut::Integer(&mut self.num),
+            5 => op.open(&mut self.clarity),
+            6 => op.structure(&mut self.content_image),
+            7 => FieldMut::Integer(&mut self.revise),
+            8 => FieldMut::Integer(&mut self.seed),
+            9 => FieldMut::Integer(&mut self.logo_add),
+            10 => op.structure(&mut self.logo_param),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.prompt);
-        sink.text(&self.negative_prompt);
-        sink.text(&self.style);
-        sink.open(&&self.resolution);
-        sink.integer(&self.num);
-        sink.open(&&self.clarity);
-        sink.structure(&&self.content_image);
-        sink.integer(&self.revise);
-        sink.integer(&self.seed);
-        sink.integer(&self.logo_add);
-        sink.structure(&&self.logo_param);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.prompt);
+        visitor.text(&self.negative_prompt);
+        visitor.text(&self.style);
+        visitor.open(&&self.resolution);
+        visitor.integer(&self.num);
+        visitor.open(&&self.clarity);
+        visitor.structure(&&self.content_image);
+        visitor.integer(&self.revise);
+        visitor.integer(&self.seed);
+        visitor.integer(&self.logo_add);
+        visitor.structure(&&self.logo_param);
     }
 }
 
@@ -323,27 +323,27 @@ impl Default for SubmitHunyuanImageJobResponse {
 
 impl Structure for SubmitHunyuanImageJobResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SubmitHunyuanImageJobResponse",
             fields: &["JobId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.job_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.job_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.job_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.job_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -377,7 +377,7 @@ impl OpenEnum for SubmitHunyuanImageJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationImageDownloadError,
             1 => Self::InvalidParameterValueParameterValueError,

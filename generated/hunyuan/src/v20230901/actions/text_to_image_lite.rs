@@ -3,7 +3,7 @@
 //! `TextToImageLite`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{LogoParam, RspImgType, TextToImageLiteResolution};
@@ -160,8 +160,8 @@ impl TextToImageLiteRequest {
 
 impl Structure for TextToImageLiteRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TextToImageLiteRequest",
             fields: &[
                 "Prompt",
@@ -173,33 +173,33 @@ impl Structure for TextToImageLiteRequest {
                 "RspImgType",
             ],
             required: &["Prompt"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.prompt),
-            1 => Slot::Text(&mut self.negative_prompt),
-            2 => Slot::Text(&mut self.style),
-            3 => step.open(&mut self.resolution),
-            4 => Slot::Integer(&mut self.logo_add),
-            5 => step.one(&mut self.logo_param),
-            6 => step.open(&mut self.rsp_img_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.prompt),
+            1 => FieldMut::Text(&mut self.negative_prompt),
+            2 => FieldMut::Text(&mut self.style),
+            3 => op.open(&mut self.resolution),
+            4 => FieldMut::Integer(&mut self.logo_add),
+            5 => op.structure(&mut self.logo_param),
+            6 => op.open(&mut self.rsp_img_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.prompt);
-        sink.text(&self.negative_prompt);
-        sink.text(&self.style);
-        sink.open(&&self.resolution);
-        sink.integer(&self.logo_add);
-        sink.structure(&&self.logo_param);
-        sink.open(&&self.rsp_img_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.prompt);
+        visitor.text(&self.negative_prompt);
+        visitor.text(&self.style);
+        visitor.open(&&self.resolution);
+        visitor.integer(&self.logo_add);
+        visitor.structure(&&self.logo_param);
+        visitor.open(&&self.rsp_img_type);
     }
 }
 
@@ -226,28 +226,28 @@ impl Default for TextToImageLiteResponse {
 
 impl Structure for TextToImageLiteResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TextToImageLiteResponse",
             fields: &["ResultImage", "RequestId"],
             sensitive: &["ResultImage"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.result_image),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.result_image),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.result_image);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.result_image);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -286,7 +286,7 @@ impl OpenEnum for TextToImageLiteErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationImageDecodeFailed,
             1 => Self::FailedOperationImageDownloadError,

@@ -23,7 +23,7 @@ impl OpenEnum for ChatTranslationsModel {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::HunyuanTranslation,
             1 => Self::HunyuanTranslationLite,

@@ -29,7 +29,7 @@ impl OpenEnum for ContentType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Text,
             1 => Self::ImageUrl,

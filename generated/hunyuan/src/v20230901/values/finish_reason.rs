@@ -24,7 +24,7 @@ impl OpenEnum for FinishReason {
     const TEXTS: &'static [&'static str] = &["stop", "sensitive", "tool_calls"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Stop,
             1 => Self::Sensitive,

@@ -22,7 +22,7 @@ impl OpenEnum for GetThreadMessageStatus {
     const TEXTS: &'static [&'static str] = &["in_progress", "completed", "incomplete"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InProgress,
             1 => Self::Completed,

@@ -131,7 +131,7 @@ impl OpenEnum for GlossaryTarget {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Zh,
             1 => Self::ZhTr,

@@ -18,7 +18,7 @@ impl OpenEnum for GroupChatCompletionsModel {
     const TEXTS: &'static [&'static str] = &["hunyuan-large-role-group"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::HunyuanLargeRoleGroup,
             _ => Self::Other(other),

@@ -22,7 +22,7 @@ impl OpenEnum for ImageMessageRole {
     const TEXTS: &'static [&'static str] = &["system", "user", "assistant"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::System,
             1 => Self::User,

@@ -18,7 +18,7 @@ impl OpenEnum for ImageQuestionModel {
     const TEXTS: &'static [&'static str] = &["hunyuan-vision-image-question"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::HunyuanVisionImageQuestion,
             _ => Self::Other(other),

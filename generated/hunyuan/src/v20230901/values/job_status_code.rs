@@ -24,7 +24,7 @@ impl OpenEnum for JobStatusCode {
     const TEXTS: &'static [&'static str] = &["1", "2", "4", "5"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value1,
             1 => Self::Value2,

@@ -24,7 +24,7 @@ impl OpenEnum for MessageRole {
     const TEXTS: &'static [&'static str] = &["system", "user", "assistant", "tool"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::System,
             1 => Self::User,

@@ -20,7 +20,7 @@ impl OpenEnum for ModerationLevel {
     const TEXTS: &'static [&'static str] = &["1"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value1,
             _ => Self::Other(other),

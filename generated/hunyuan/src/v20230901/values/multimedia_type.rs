@@ -24,7 +24,7 @@ impl OpenEnum for MultimediaType {
     const TEXTS: &'static [&'static str] = &["image", "music", "album", "playlist"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Image,
             1 => Self::Music,

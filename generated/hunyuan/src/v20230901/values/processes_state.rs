@@ -22,7 +22,7 @@ impl OpenEnum for ProcessesState {
     const TEXTS: &'static [&'static str] = &["plan", "recall", "quote"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Plan,
             1 => Self::Recall,

@@ -20,7 +20,7 @@ impl OpenEnum for ReferenceType {
     const TEXTS: &'static [&'static str] = &["sentence", "term"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Sentence,
             1 => Self::Term,

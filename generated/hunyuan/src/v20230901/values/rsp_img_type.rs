@@ -20,7 +20,7 @@ impl OpenEnum for RspImgType {
     const TEXTS: &'static [&'static str] = &["base64", "url"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Base64,
             1 => Self::Url,

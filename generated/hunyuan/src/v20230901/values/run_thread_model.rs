@@ -44,7 +44,7 @@ impl OpenEnum for RunThreadModel {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::HunyuanLite,
             1 => Self::HunyuanStandard,

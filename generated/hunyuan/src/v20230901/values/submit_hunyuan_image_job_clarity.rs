@@ -20,7 +20,7 @@ impl OpenEnum for SubmitHunyuanImageJobClarity {
     const TEXTS: &'static [&'static str] = &["x2", "x4"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::X2,
             1 => Self::X4,

@@ -47,7 +47,7 @@ impl OpenEnum for TextToImageLiteResolution {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value768768,
             1 => Self::Value7681024,

@@ -22,7 +22,7 @@ impl OpenEnum for ToolChoice {
     const TEXTS: &'static [&'static str] = &["none", "auto", "custom"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::None,
             1 => Self::Auto,

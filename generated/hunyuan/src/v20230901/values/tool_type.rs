@@ -20,7 +20,7 @@ impl OpenEnum for ToolType {
     const TEXTS: &'static [&'static str] = &["function"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Function,
             _ => Self::Other(other),

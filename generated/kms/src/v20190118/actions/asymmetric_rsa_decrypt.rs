@@ -3,7 +3,7 @@
 //! `AsymmetricRsaDecrypt`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AsymmetricRsaDecryptAlgorithm;
@@ -82,30 +82,30 @@ impl AsymmetricRsaDecryptRequest {
 
 impl Structure for AsymmetricRsaDecryptRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AsymmetricRsaDecryptRequest",
             fields: &["KeyId", "Ciphertext", "Algorithm"],
             required: &["KeyId", "Ciphertext", "Algorithm"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.ciphertext),
-            2 => step.open(&mut self.algorithm),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.ciphertext),
+            2 => op.open(&mut self.algorithm),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.ciphertext);
-        sink.open(&&self.algorithm);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.ciphertext);
+        visitor.open(&&self.algorithm);
     }
 }
 
@@ -133,30 +133,30 @@ impl Default for AsymmetricRsaDecryptResponse {
 
 impl Structure for AsymmetricRsaDecryptResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AsymmetricRsaDecryptResponse",
             fields: &["KeyId", "Plaintext", "RequestId"],
             sensitive: &["Plaintext"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.plaintext),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.plaintext),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.plaintext);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.plaintext);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -215,7 +215,7 @@ impl OpenEnum for AsymmetricRsaDecryptErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDecryptError,
             1 => Self::InternalError,

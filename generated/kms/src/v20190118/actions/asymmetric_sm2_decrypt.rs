@@ -3,7 +3,7 @@
 //! `AsymmetricSm2Decrypt`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -68,28 +68,28 @@ impl AsymmetricSm2DecryptRequest {
 
 impl Structure for AsymmetricSm2DecryptRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AsymmetricSm2DecryptRequest",
             fields: &["KeyId", "Ciphertext"],
             required: &["KeyId", "Ciphertext"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.ciphertext),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.ciphertext),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.ciphertext);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.ciphertext);
     }
 }
 
@@ -117,30 +117,30 @@ impl Default for AsymmetricSm2DecryptResponse {
 
 impl Structure for AsymmetricSm2DecryptResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AsymmetricSm2DecryptResponse",
             fields: &["KeyId", "Plaintext", "RequestId"],
             sensitive: &["Plaintext"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.plaintext),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.plaintext),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.plaintext);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.plaintext);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -204,7 +204,7 @@ impl OpenEnum for AsymmetricSm2DecryptErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDecryptError,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `CreateKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{KeyState, KeyUsage, Tag};
@@ -135,8 +135,8 @@ impl CreateKeyRequest {
 
 impl Structure for CreateKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateKeyRequest",
             fields: &[
                 "Alias",
@@ -147,31 +147,31 @@ impl Structure for CreateKeyRequest {
                 "HsmClusterId",
             ],
             required: &["Alias"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.alias),
-            1 => Slot::Text(&mut self.description),
-            2 => step.open(&mut self.key_usage),
-            3 => Slot::Unsigned(&mut self.r#type),
-            4 => step.many(&mut self.tags),
-            5 => Slot::Text(&mut self.hsm_cluster_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.alias),
+            1 => FieldMut::Text(&mut self.description),
+            2 => op.open(&mut self.key_usage),
+            3 => FieldMut::Unsigned(&mut self.r#type),
+            4 => op.structures(&mut self.tags),
+            5 => FieldMut::Text(&mut self.hsm_cluster_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.alias);
-        sink.text(&self.description);
-        sink.open(&&self.key_usage);
-        sink.unsigned(&self.r#type);
-        sink.structures(&&self.tags);
-        sink.text(&self.hsm_cluster_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.alias);
+        visitor.text(&self.description);
+        visitor.open(&&self.key_usage);
+        visitor.unsigned(&self.r#type);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.hsm_cluster_id);
     }
 }
 
@@ -226,8 +226,8 @@ impl Default for CreateKeyResponse {
 
 impl Structure for CreateKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateKeyResponse",
             fields: &[
                 "KeyId",
@@ -241,39 +241,39 @@ impl Structure for CreateKeyResponse {
                 "HsmClusterId",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.alias),
-            2 => Slot::Unsigned(&mut self.create_time),
-            3 => Slot::Text(&mut self.description),
-            4 => step.open(&mut self.key_state),
-            5 => step.open(&mut self.key_usage),
-            6 => Slot::Unsigned(&mut self.tag_code),
-            7 => Slot::Text(&mut self.tag_msg),
-            8 => Slot::Text(&mut self.hsm_cluster_id),
-            9 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.alias),
+            2 => FieldMut::Unsigned(&mut self.create_time),
+            3 => FieldMut::Text(&mut self.description),
+            4 => op.open(&mut self.key_state),
+            5 => op.open(&mut self.key_usage),
+            6 => FieldMut::Unsigned(&mut self.tag_code),
+            7 => FieldMut::Text(&mut self.tag_msg),
+            8 => FieldMut::Text(&mut self.hsm_cluster_id),
+            9 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.alias);
-        sink.unsigned(&self.create_time);
-        sink.text(&self.description);
-        sink.open(&&self.key_state);
-        sink.open(&&self.key_usage);
-        sink.unsigned(&self.tag_code);
-        sink.text(&self.tag_msg);
-        sink.text(&self.hsm_cluster_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.alias);
+        visitor.unsigned(&self.create_time);
+        visitor.text(&self.description);
+        visitor.open(&&self.key_state);
+        visitor.open(&&self.key_usage);
+        visitor.unsigned(&self.tag_code);
+        visitor.text(&self.tag_msg);
+        visitor.text(&self.hsm_cluster_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -362,7 +362,7 @@ impl OpenEnum for CreateKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationTaggingError,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `CreateWhiteBoxKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{CreateWhiteBoxKeyAlgorithm, Tag};
@@ -95,32 +95,32 @@ impl CreateWhiteBoxKeyRequest {
 
 impl Structure for CreateWhiteBoxKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateWhiteBoxKeyRequest",
             fields: &["Alias", "Algorithm", "Description", "Tags"],
             required: &["Alias", "Algorithm"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.alias),
-            1 => step.open(&mut self.algorithm),
-            2 => Slot::Text(&mut self.description),
-            3 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.alias),
+            1 => op.open(&mut self.algorithm),
+            2 => FieldMut::Text(&mut self.description),
+            3 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.alias);
-        sink.open(&&self.algorithm);
-        sink.text(&self.description);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.alias);
+        visitor.open(&&self.algorithm);
+        visitor.text(&self.description);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -161,8 +161,8 @@ impl Default for CreateWhiteBoxKeyResponse {
 
 impl Structure for CreateWhiteBoxKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateWhiteBoxKeyResponse",
             fields: &[
                 "EncryptKey",
@@ -173,31 +173,31 @@ impl Structure for CreateWhiteBoxKeyResponse {
                 "RequestId",
             ],
             sensitive: &["EncryptKey", "DecryptKey"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.encrypt_key),
-            1 => Slot::Text(&mut self.decrypt_key),
-            2 => Slot::Text(&mut self.key_id),
-            3 => Slot::Unsigned(&mut self.tag_code),
-            4 => Slot::Text(&mut self.tag_msg),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.encrypt_key),
+            1 => FieldMut::Text(&mut self.decrypt_key),
+            2 => FieldMut::Text(&mut self.key_id),
+            3 => FieldMut::Unsigned(&mut self.tag_code),
+            4 => FieldMut::Text(&mut self.tag_msg),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.encrypt_key);
-        sink.text(&self.decrypt_key);
-        sink.text(&self.key_id);
-        sink.unsigned(&self.tag_code);
-        sink.text(&self.tag_msg);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.encrypt_key);
+        visitor.text(&self.decrypt_key);
+        visitor.text(&self.key_id);
+        visitor.unsigned(&self.tag_code);
+        visitor.text(&self.tag_msg);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -261,7 +261,7 @@ impl OpenEnum for CreateWhiteBoxKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `Decrypt`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::EncryptionAlgorithm;
@@ -102,8 +102,8 @@ impl DecryptRequest {
 
 impl Structure for DecryptRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DecryptRequest",
             fields: &[
                 "CiphertextBlob",
@@ -112,27 +112,27 @@ impl Structure for DecryptRequest {
                 "EncryptionAlgorithm",
             ],
             required: &["CiphertextBlob"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.ciphertext_blob),
-            1 => Slot::Text(&mut self.encryption_context),
-            2 => Slot::Text(&mut self.encryption_public_key),
-            3 => step.open(&mut self.encryption_algorithm),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.ciphertext_blob),
+            1 => FieldMut::Text(&mut self.encryption_context),
+            2 => FieldMut::Text(&mut self.encryption_public_key),
+            3 => op.open(&mut self.encryption_algorithm),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.ciphertext_blob);
-        sink.text(&self.encryption_context);
-        sink.text(&self.encryption_public_key);
-        sink.open(&&self.encryption_algorithm);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.ciphertext_blob);
+        visitor.text(&self.encryption_context);
+        visitor.text(&self.encryption_public_key);
+        visitor.open(&&self.encryption_algorithm);
     }
 }
 
@@ -162,30 +162,30 @@ impl Default for DecryptResponse {
 
 impl Structure for DecryptResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DecryptResponse",
             fields: &["KeyId", "Plaintext", "RequestId"],
             sensitive: &["Plaintext"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.plaintext),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.plaintext),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.plaintext);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.plaintext);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -239,7 +239,7 @@ impl OpenEnum for DecryptErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEncryptionError,
             1 => Self::InternalError,

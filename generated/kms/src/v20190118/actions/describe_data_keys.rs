@@ -3,7 +3,7 @@
 //! `DescribeDataKeys`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataKeyMetadata, MemberAccount};
@@ -68,28 +68,28 @@ impl DescribeDataKeysRequest {
 
 impl Structure for DescribeDataKeysRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDataKeysRequest",
             fields: &["DataKeyIds", "MemberAccount"],
             required: &["DataKeyIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.data_key_ids),
-            1 => step.one(&mut self.member_account),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.data_key_ids),
+            1 => op.structure(&mut self.member_account),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.data_key_ids);
-        sink.structure(&&self.member_account);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.data_key_ids);
+        visitor.structure(&&self.member_account);
     }
 }
 
@@ -114,27 +114,27 @@ impl Default for DescribeDataKeysResponse {
 
 impl Structure for DescribeDataKeysResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDataKeysResponse",
             fields: &["DataKeyMetadatas", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.data_key_metadatas),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.data_key_metadatas),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.data_key_metadatas);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.data_key_metadatas);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -188,7 +188,7 @@ impl OpenEnum for DescribeDataKeysErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

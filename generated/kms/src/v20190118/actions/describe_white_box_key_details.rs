@@ -3,7 +3,7 @@
 //! `DescribeWhiteBoxKeyDetails`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{TagFilter, WhiteboxKeyInfo};
@@ -97,31 +97,31 @@ impl DescribeWhiteBoxKeyDetailsRequest {
 
 impl Structure for DescribeWhiteBoxKeyDetailsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeWhiteBoxKeyDetailsRequest",
             fields: &["KeyStatus", "Offset", "Limit", "TagFilters"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.key_status),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.many(&mut self.tag_filters),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.key_status),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.structures(&mut self.tag_filters),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.key_status);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.tag_filters);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.key_status);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.tag_filters);
     }
 }
 
@@ -149,29 +149,29 @@ impl Default for DescribeWhiteBoxKeyDetailsResponse {
 
 impl Structure for DescribeWhiteBoxKeyDetailsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeWhiteBoxKeyDetailsResponse",
             fields: &["KeyInfos", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.key_infos),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.key_infos),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.key_infos);
-        sink.unsigned(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.key_infos);
+        visitor.unsigned(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -210,7 +210,7 @@ impl OpenEnum for DescribeWhiteBoxKeyDetailsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `EnableDataKeys`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
@@ -68,28 +68,28 @@ impl EnableDataKeysRequest {
 
 impl Structure for EnableDataKeysRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "EnableDataKeysRequest",
             fields: &["DataKeyIds", "MemberAccount"],
             required: &["DataKeyIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.data_key_ids),
-            1 => step.one(&mut self.member_account),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.data_key_ids),
+            1 => op.structure(&mut self.member_account),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.data_key_ids);
-        sink.structure(&&self.member_account);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.data_key_ids);
+        visitor.structure(&&self.member_account);
     }
 }
 
@@ -163,7 +163,7 @@ impl OpenEnum for EnableDataKeysErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

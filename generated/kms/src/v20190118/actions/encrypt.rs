@@ -3,7 +3,7 @@
 //! `Encrypt`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -85,31 +85,31 @@ impl EncryptRequest {
 
 impl Structure for EncryptRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "EncryptRequest",
             fields: &["KeyId", "Plaintext", "EncryptionContext"],
             required: &["KeyId", "Plaintext"],
             sensitive: &["Plaintext"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.plaintext),
-            2 => Slot::Text(&mut self.encryption_context),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.plaintext),
+            2 => FieldMut::Text(&mut self.encryption_context),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.plaintext);
-        sink.text(&self.encryption_context);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.plaintext);
+        visitor.text(&self.encryption_context);
     }
 }
 
@@ -139,29 +139,29 @@ impl Default for EncryptResponse {
 
 impl Structure for EncryptResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "EncryptResponse",
             fields: &["CiphertextBlob", "KeyId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.ciphertext_blob),
-            1 => Slot::Text(&mut self.key_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.ciphertext_blob),
+            1 => FieldMut::Text(&mut self.key_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.ciphertext_blob);
-        sink.text(&self.key_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.ciphertext_blob);
+        visitor.text(&self.key_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -220,7 +220,7 @@ impl OpenEnum for EncryptErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

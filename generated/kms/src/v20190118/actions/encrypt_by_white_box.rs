@@ -3,7 +3,7 @@
 //! `EncryptByWhiteBox`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -85,31 +85,31 @@ impl EncryptByWhiteBoxRequest {
 
 impl Structure for EncryptByWhiteBoxRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "EncryptByWhiteBoxRequest",
             fields: &["KeyId", "PlainText", "InitializationVector"],
             required: &["KeyId", "PlainText"],
             sensitive: &["PlainText"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.plain_text),
-            2 => Slot::Text(&mut self.initialization_vector),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.plain_text),
+            2 => FieldMut::Text(&mut self.initialization_vector),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.plain_text);
-        sink.text(&self.initialization_vector);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.plain_text);
+        visitor.text(&self.initialization_vector);
     }
 }
 
@@ -137,29 +137,29 @@ impl Default for EncryptByWhiteBoxResponse {
 
 impl Structure for EncryptByWhiteBoxResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "EncryptByWhiteBoxResponse",
             fields: &["InitializationVector", "CipherText", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.initialization_vector),
-            1 => Slot::Text(&mut self.cipher_text),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.initialization_vector),
+            1 => FieldMut::Text(&mut self.cipher_text),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.initialization_vector);
-        sink.text(&self.cipher_text);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.initialization_vector);
+        visitor.text(&self.cipher_text);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -213,7 +213,7 @@ impl OpenEnum for EncryptByWhiteBoxErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

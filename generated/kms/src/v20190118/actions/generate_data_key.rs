@@ -3,7 +3,7 @@
 //! `GenerateDataKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{EncryptionAlgorithm, KeySpec, Tag};
@@ -219,8 +219,8 @@ impl GenerateDataKeyRequest {
 
 impl Structure for GenerateDataKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GenerateDataKeyRequest",
             fields: &[
                 "KeyId",
@@ -236,41 +236,41 @@ impl Structure for GenerateDataKeyRequest {
                 "Tags",
             ],
             required: &["KeyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => step.open(&mut self.key_spec),
-            2 => Slot::Unsigned(&mut self.number_of_bytes),
-            3 => Slot::Text(&mut self.encryption_context),
-            4 => Slot::Text(&mut self.encryption_public_key),
-            5 => step.open(&mut self.encryption_algorithm),
-            6 => Slot::Unsigned(&mut self.is_hosted_by_kms),
-            7 => Slot::Text(&mut self.data_key_name),
-            8 => Slot::Text(&mut self.description),
-            9 => Slot::Text(&mut self.hsm_cluster_id),
-            10 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => op.open(&mut self.key_spec),
+            2 => FieldMut::Unsigned(&mut self.number_of_bytes),
+            3 => FieldMut::Text(&mut self.encryption_context),
+            4 => FieldMut::Text(&mut self.encryption_public_key),
+            5 => op.open(&mut self.encryption_algorithm),
+            6 => FieldMut::Unsigned(&mut self.is_hosted_by_kms),
+            7 => FieldMut::Text(&mut self.data_key_name),
+            8 => FieldMut::Text(&mut self.description),
+            9 => FieldMut::Text(&mut self.hsm_cluster_id),
+            10 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.open(&&self.key_spec);
-        sink.unsigned(&self.number_of_bytes);
-        sink.text(&self.encryption_context);
-        sink.text(&self.encryption_public_key);
-        sink.open(&&self.encryption_algorithm);
-        sink.unsigned(&self.is_hosted_by_kms);
-        sink.text(&self.data_key_name);
-        sink.text(&self.description);
-        sink.text(&self.hsm_cluster_id);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.open(&&self.key_spec);
+        visitor.unsigned(&self.number_of_bytes);
+        visitor.text(&self.encryption_context);
+        visitor.text(&self.encryption_public_key);
+        visitor.open(&&self.encryption_algorithm);
+        visitor.unsigned(&self.is_hosted_by_kms);
+        visitor.text(&self.data_key_name);
+        visitor.text(&self.description);
+        visitor.text(&self.hsm_cluster_id);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -320,8 +320,8 @@ impl Default for GenerateDataKeyResponse {
 
 impl Structure for GenerateDataKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GenerateDataKeyResponse",
             fields: &[
                 "KeyId",
@@ -333,33 +333,33 @@ impl Structure for GenerateDataKeyResponse {
                 "RequestId",
             ],
             sensitive: &["Plaintext"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.plaintext),
-            2 => Slot::Text(&mut self.ciphertext_blob),
-            3 => Slot::Text(&mut self.data_key_id),
-            4 => Slot::Unsigned(&mut self.tag_code),
-            5 => Slot::Text(&mut self.tag_msg),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.plaintext),
+            2 => FieldMut::Text(&mut self.ciphertext_blob),
+            3 => FieldMut::Text(&mut self.data_key_id),
+            4 => FieldMut::Unsigned(&mut self.tag_code),
+            5 => FieldMut::Text(&mut self.tag_msg),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.plaintext);
-        sink.text(&self.ciphertext_blob);
-        sink.text(&self.data_key_id);
-        sink.unsigned(&self.tag_code);
-        sink.text(&self.tag_msg);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.plaintext);
+        visitor.text(&self.ciphertext_blob);
+        visitor.text(&self.data_key_id);
+        visitor.unsigned(&self.tag_code);
+        visitor.text(&self.tag_msg);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -468,7 +468,7 @@ impl OpenEnum for GenerateDataKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEncryptionError,
             1 => Self::FailedOperationTaggingError,

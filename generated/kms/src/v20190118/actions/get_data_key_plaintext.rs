@@ -3,7 +3,7 @@
 //! `GetDataKeyPlaintext`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::EncryptionAlgorithm;
@@ -85,30 +85,30 @@ impl GetDataKeyPlaintextRequest {
 
 impl Structure for GetDataKeyPlaintextRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetDataKeyPlaintextRequest",
             fields: &["DataKeyId", "EncryptionPublicKey", "EncryptionAlgorithm"],
             required: &["DataKeyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.data_key_id),
-            1 => Slot::Text(&mut self.encryption_public_key),
-            2 => step.open(&mut self.encryption_algorithm),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.data_key_id),
+            1 => FieldMut::Text(&mut self.encryption_public_key),
+            2 => op.open(&mut self.encryption_algorithm),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.data_key_id);
-        sink.text(&self.encryption_public_key);
-        sink.open(&&self.encryption_algorithm);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.data_key_id);
+        visitor.text(&self.encryption_public_key);
+        visitor.open(&&self.encryption_algorithm);
     }
 }
 
@@ -135,28 +135,28 @@ impl Default for GetDataKeyPlaintextResponse {
 
 impl Structure for GetDataKeyPlaintextResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetDataKeyPlaintextResponse",
             fields: &["Plaintext", "RequestId"],
             sensitive: &["Plaintext"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.plaintext),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.plaintext),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.plaintext);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.plaintext);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -240,7 +240,7 @@ impl OpenEnum for GetDataKeyPlaintextErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationEncryptionError,

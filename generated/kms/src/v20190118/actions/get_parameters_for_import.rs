@@ -3,7 +3,7 @@
 //! `GetParametersForImport`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{WrappingAlgorithm, WrappingKeySpec};
@@ -86,30 +86,30 @@ impl GetParametersForImportRequest {
 
 impl Structure for GetParametersForImportRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetParametersForImportRequest",
             fields: &["KeyId", "WrappingAlgorithm", "WrappingKeySpec"],
             required: &["KeyId", "WrappingAlgorithm", "WrappingKeySpec"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => step.open(&mut self.wrapping_algorithm),
-            2 => step.open(&mut self.wrapping_key_spec),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => op.open(&mut self.wrapping_algorithm),
+            2 => op.open(&mut self.wrapping_key_spec),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.open(&&self.wrapping_algorithm);
-        sink.open(&&self.wrapping_key_spec);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.open(&&self.wrapping_algorithm);
+        visitor.open(&&self.wrapping_key_spec);
     }
 }
 
@@ -149,8 +149,8 @@ impl Default for GetParametersForImportResponse {
 
 impl Structure for GetParametersForImportResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetParametersForImportResponse",
             fields: &[
                 "KeyId",
@@ -160,29 +160,29 @@ impl Structure for GetParametersForImportResponse {
                 "RequestId",
             ],
             sensitive: &["ImportToken"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.import_token),
-            2 => Slot::Text(&mut self.public_key),
-            3 => Slot::Unsigned(&mut self.parameters_valid_to),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.import_token),
+            2 => FieldMut::Text(&mut self.public_key),
+            3 => FieldMut::Unsigned(&mut self.parameters_valid_to),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.import_token);
-        sink.text(&self.public_key);
-        sink.unsigned(&self.parameters_valid_to);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.import_token);
+        visitor.text(&self.public_key);
+        visitor.unsigned(&self.parameters_valid_to);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -231,7 +231,7 @@ impl OpenEnum for GetParametersForImportErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

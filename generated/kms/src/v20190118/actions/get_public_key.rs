@@ -3,7 +3,7 @@
 //! `GetPublicKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -45,26 +45,26 @@ impl GetPublicKeyRequest {
 
 impl Structure for GetPublicKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetPublicKeyRequest",
             fields: &["KeyId"],
             required: &["KeyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
     }
 }
 
@@ -95,31 +95,31 @@ impl Default for GetPublicKeyResponse {
 
 impl Structure for GetPublicKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetPublicKeyResponse",
             fields: &["KeyId", "PublicKey", "PublicKeyPem", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.public_key),
-            2 => Slot::Text(&mut self.public_key_pem),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.public_key),
+            2 => FieldMut::Text(&mut self.public_key_pem),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.public_key);
-        sink.text(&self.public_key_pem);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.public_key);
+        visitor.text(&self.public_key_pem);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -168,7 +168,7 @@ impl OpenEnum for GetPublicKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

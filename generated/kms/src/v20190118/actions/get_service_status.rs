@@ -3,7 +3,7 @@
 //! `GetServiceStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DestinationSyncConfig, ExclusiveHSM, RegionQps};
@@ -29,21 +29,21 @@ impl GetServiceStatusRequest {
 
 impl Structure for GetServiceStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetServiceStatusRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`GetServiceStatus`](super::super::Client::get_service_status).
@@ -158,8 +158,8 @@ impl Default for GetServiceStatusResponse {
 
 impl Structure for GetServiceStatusResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetServiceStatusResponse",
             fields: &[
                 "ServiceEnabled",
@@ -189,71 +189,71 @@ impl Structure for GetServiceStatusResponse {
                 "MultiAccountUsedCount",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Boolean(&mut self.service_enabled),
-            1 => Slot::Integer(&mut self.invalid_type),
-            2 => Slot::Unsigned(&mut self.user_level),
-            3 => Slot::Unsigned(&mut self.pro_expire_time),
-            4 => Slot::Unsigned(&mut self.pro_renew_flag),
-            5 => Slot::Text(&mut self.pro_resource_id),
-            6 => Slot::Boolean(&mut self.exclusive_vsm_enabled),
-            7 => Slot::Boolean(&mut self.exclusive_hsm_enabled),
-            8 => Slot::Text(&mut self.subscription_info),
-            9 => Slot::Unsigned(&mut self.cmk_user_count),
-            10 => Slot::Unsigned(&mut self.cmk_limit),
-            11 => step.many(&mut self.exclusive_hsm_list),
-            12 => Slot::Boolean(&mut self.is_allowed_data_key_hosted),
-            13 => Slot::Unsigned(&mut self.data_key_limit),
-            14 => Slot::Unsigned(&mut self.free_data_key_limit),
-            15 => Slot::Unsigned(&mut self.data_key_used_count),
-            16 => step.many(&mut self.sync_task_list),
-            17 => Slot::Boolean(&mut self.is_allowed_sync),
-            18 => Slot::Unsigned(&mut self.qps_limit),
-            19 => Slot::Unsigned(&mut self.qps_total_limit),
-            20 => step.many(&mut self.regions_qps),
-            21 => Slot::Unsigned(&mut self.resource_zone),
-            22 => Slot::Unsigned(&mut self.resource_region),
-            23 => Slot::Unsigned(&mut self.multi_account_limit),
-            24 => Slot::Unsigned(&mut self.multi_account_used_count),
-            25 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Boolean(&mut self.service_enabled),
+            1 => FieldMut::Integer(&mut self.invalid_type),
+            2 => FieldMut::Unsigned(&mut self.user_level),
+            3 => FieldMut::Unsigned(&mut self.pro_expire_time),
+            4 => FieldMut::Unsigned(&mut self.pro_renew_flag),
+            5 => FieldMut::Text(&mut self.pro_resource_id),
+            6 => FieldMut::Boolean(&mut self.exclusive_vsm_enabled),
+            7 => FieldMut::Boolean(&mut self.exclusive_hsm_enabled),
+            8 => FieldMut::Text(&mut self.subscription_info),
+            9 => FieldMut::Unsigned(&mut self.cmk_user_count),
+            10 => FieldMut::Unsigned(&mut self.cmk_limit),
+            11 => op.structures(&mut self.exclusive_hsm_list),
+            12 => FieldMut::Boolean(&mut self.is_allowed_data_key_hosted),
+            13 => FieldMut::Unsigned(&mut self.data_key_limit),
+            14 => FieldMut::Unsigned(&mut self.free_data_key_limit),
+            15 => FieldMut::Unsigned(&mut self.data_key_used_count),
+            16 => op.structures(&mut self.sync_task_list),
+            17 => FieldMut::Boolean(&mut self.is_allowed_sync),
+            18 => FieldMut::Unsigned(&mut self.qps_limit),
+            19 => FieldMut::Unsigned(&mut self.qps_total_limit),
+            20 => op.structures(&mut self.regions_qps),
+            21 => FieldMut::Unsigned(&mut self.resource_zone),
+            22 => FieldMut::Unsigned(&mut self.resource_region),
+            23 => FieldMut::Unsigned(&mut self.multi_account_limit),
+            24 => FieldMut::Unsigned(&mut self.multi_account_used_count),
+            25 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.boolean(&self.service_enabled);
-        sink.integer(&self.invalid_type);
-        sink.unsigned(&self.user_level);
-        sink.unsigned(&self.pro_expire_time);
-        sink.unsigned(&self.pro_renew_flag);
-        sink.text(&self.pro_resource_id);
-        sink.boolean(&self.exclusive_vsm_enabled);
-        sink.boolean(&self.exclusive_hsm_enabled);
-        sink.text(&self.subscription_info);
-        sink.unsigned(&self.cmk_user_count);
-        sink.unsigned(&self.cmk_limit);
-        sink.structures(&&self.exclusive_hsm_list);
-        sink.boolean(&self.is_allowed_data_key_hosted);
-        sink.unsigned(&self.data_key_limit);
-        sink.unsigned(&self.free_data_key_limit);
-        sink.unsigned(&self.data_key_used_count);
-        sink.structures(&&self.sync_task_list);
-        sink.boolean(&self.is_allowed_sync);
-        sink.unsigned(&self.qps_limit);
-        sink.unsigned(&self.qps_total_limit);
-        sink.structures(&&self.regions_qps);
-        sink.unsigned(&self.resource_zone);
-        sink.unsigned(&self.resource_region);
-        sink.unsigned(&self.multi_account_limit);
-        sink.unsigned(&self.multi_account_used_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.boolean(&self.service_enabled);
+        visitor.integer(&self.invalid_type);
+        visitor.unsigned(&self.user_level);
+        visitor.unsigned(&self.pro_expire_time);
+        visitor.unsigned(&self.pro_renew_flag);
+        visitor.text(&self.pro_resource_id);
+        visitor.boolean(&self.exclusive_vsm_enabled);
+        visitor.boolean(&self.exclusive_hsm_enabled);
+        visitor.text(&self.subscription_info);
+        visitor.unsigned(&self.cmk_user_count);
+        visitor.unsigned(&self.cmk_limit);
+        visitor.structures(&&self.exclusive_hsm_list);
+        visitor.boolean(&self.is_allowed_data_key_hosted);
+        visitor.unsigned(&self.data_key_limit);
+        visitor.unsigned(&self.free_data_key_limit);
+        visitor.unsigned(&self.data_key_used_count);
+        visitor.structures(&&self.sync_task_list);
+        visitor.boolean(&self.is_allowed_sync);
+        visitor.unsigned(&self.qps_limit);
+        visitor.unsigned(&self.qps_total_limit);
+        visitor.structures(&&self.regions_qps);
+        visitor.unsigned(&self.resource_zone);
+        visitor.unsigned(&self.resource_region);
+        visitor.unsigned(&self.multi_account_limit);
+        visitor.unsigned(&self.multi_account_used_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -287,7 +287,7 @@ impl OpenEnum for GetServiceStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::UnauthorizedOperation,

@@ -3,7 +3,7 @@
 //! `ImportDataKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Tag;
@@ -152,8 +152,8 @@ impl ImportDataKeyRequest {
 
 impl Structure for ImportDataKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportDataKeyRequest",
             fields: &[
                 "DataKeyName",
@@ -166,33 +166,33 @@ impl Structure for ImportDataKeyRequest {
             ],
             required: &["DataKeyName", "ImportKeyMaterial", "ImportType"],
             sensitive: &["ImportKeyMaterial"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.data_key_name),
-            1 => Slot::Text(&mut self.import_key_material),
-            2 => Slot::Unsigned(&mut self.import_type),
-            3 => Slot::Text(&mut self.description),
-            4 => Slot::Text(&mut self.key_id),
-            5 => Slot::Text(&mut self.hsm_cluster_id),
-            6 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.data_key_name),
+            1 => FieldMut::Text(&mut self.import_key_material),
+            2 => FieldMut::Unsigned(&mut self.import_type),
+            3 => FieldMut::Text(&mut self.description),
+            4 => FieldMut::Text(&mut self.key_id),
+            5 => FieldMut::Text(&mut self.hsm_cluster_id),
+            6 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.data_key_name);
-        sink.text(&self.import_key_material);
-        sink.unsigned(&self.import_type);
-        sink.text(&self.description);
-        sink.text(&self.key_id);
-        sink.text(&self.hsm_cluster_id);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.data_key_name);
+        visitor.text(&self.import_key_material);
+        visitor.unsigned(&self.import_type);
+        visitor.text(&self.description);
+        visitor.text(&self.key_id);
+        visitor.text(&self.hsm_cluster_id);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -230,33 +230,33 @@ impl Default for ImportDataKeyResponse {
 
 impl Structure for ImportDataKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportDataKeyResponse",
             fields: &["KeyId", "DataKeyId", "TagCode", "TagMsg", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.data_key_id),
-            2 => Slot::Unsigned(&mut self.tag_code),
-            3 => Slot::Text(&mut self.tag_msg),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.data_key_id),
+            2 => FieldMut::Unsigned(&mut self.tag_code),
+            3 => FieldMut::Text(&mut self.tag_msg),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.data_key_id);
-        sink.unsigned(&self.tag_code);
-        sink.text(&self.tag_msg);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.data_key_id);
+        visitor.unsigned(&self.tag_code);
+        visitor.text(&self.tag_msg);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -375,7 +375,7 @@ impl OpenEnum for ImportDataKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationTaggingError,

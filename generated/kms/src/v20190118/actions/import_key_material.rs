@@ -3,7 +3,7 @@
 //! `ImportKeyMaterial`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -106,33 +106,33 @@ impl ImportKeyMaterialRequest {
 
 impl Structure for ImportKeyMaterialRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImportKeyMaterialRequest",
             fields: &["EncryptedKeyMaterial", "ImportToken", "KeyId", "ValidTo"],
             required: &["EncryptedKeyMaterial", "ImportToken", "KeyId"],
             sensitive: &["EncryptedKeyMaterial", "ImportToken"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.encrypted_key_material),
-            1 => Slot::Text(&mut self.import_token),
-            2 => Slot::Text(&mut self.key_id),
-            3 => Slot::Unsigned(&mut self.valid_to),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.encrypted_key_material),
+            1 => FieldMut::Text(&mut self.import_token),
+            2 => FieldMut::Text(&mut self.key_id),
+            3 => FieldMut::Unsigned(&mut self.valid_to),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.encrypted_key_material);
-        sink.text(&self.import_token);
-        sink.text(&self.key_id);
-        sink.unsigned(&self.valid_to);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.encrypted_key_material);
+        visitor.text(&self.import_token);
+        visitor.text(&self.key_id);
+        visitor.unsigned(&self.valid_to);
     }
 }
 
@@ -206,7 +206,7 @@ impl OpenEnum for ImportKeyMaterialErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `ListAlgorithms`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AlgorithmInfo;
@@ -29,21 +29,21 @@ impl ListAlgorithmsRequest {
 
 impl Structure for ListAlgorithmsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAlgorithmsRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`ListAlgorithms`](super::super::Client::list_algorithms).
@@ -73,8 +73,8 @@ impl Default for ListAlgorithmsResponse {
 
 impl Structure for ListAlgorithmsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListAlgorithmsResponse",
             fields: &[
                 "SymmetricAlgorithms",
@@ -82,27 +82,27 @@ impl Structure for ListAlgorithmsResponse {
                 "AsymmetricSignVerifyAlgorithms",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.symmetric_algorithms),
-            1 => step.many(&mut self.asymmetric_algorithms),
-            2 => step.many(&mut self.asymmetric_sign_verify_algorithms),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.symmetric_algorithms),
+            1 => op.structures(&mut self.asymmetric_algorithms),
+            2 => op.structures(&mut self.asymmetric_sign_verify_algorithms),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.symmetric_algorithms);
-        sink.structures(&&self.asymmetric_algorithms);
-        sink.structures(&&self.asymmetric_sign_verify_algorithms);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.symmetric_algorithms);
+        visitor.structures(&&self.asymmetric_algorithms);
+        visitor.structures(&&self.asymmetric_sign_verify_algorithms);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -128,7 +128,7 @@ impl OpenEnum for ListAlgorithmsErrorCode {
     const TEXTS: &'static [&'static str] = &["InternalError", "UnauthorizedOperation"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::UnauthorizedOperation,

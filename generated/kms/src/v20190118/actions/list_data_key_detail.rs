@@ -3,7 +3,7 @@
 //! `ListDataKeyDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{DataKeyMetadata, ListDataKeyDetailOrigin, MemberAccount, TagFilter};
@@ -226,8 +226,8 @@ impl ListDataKeyDetailRequest {
 
 impl Structure for ListDataKeyDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListDataKeyDetailRequest",
             fields: &[
                 "Offset",
@@ -243,43 +243,43 @@ impl Structure for ListDataKeyDetailRequest {
                 "TagFilters",
                 "MemberAccounts",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Unsigned(&mut self.role),
-            3 => Slot::Unsigned(&mut self.order_type),
-            4 => Slot::Unsigned(&mut self.key_state),
-            5 => Slot::Text(&mut self.search_key_alias),
-            6 => step.open(&mut self.origin),
-            7 => Slot::Text(&mut self.hsm_cluster_id),
-            8 => Slot::Text(&mut self.key_id),
-            9 => Slot::Unsigned(&mut self.data_key_len),
-            10 => step.many(&mut self.tag_filters),
-            11 => step.many(&mut self.member_accounts),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Unsigned(&mut self.role),
+            3 => FieldMut::Unsigned(&mut self.order_type),
+            4 => FieldMut::Unsigned(&mut self.key_state),
+            5 => FieldMut::Text(&mut self.search_key_alias),
+            6 => op.open(&mut self.origin),
+            7 => FieldMut::Text(&mut self.hsm_cluster_id),
+            8 => FieldMut::Text(&mut self.key_id),
+            9 => FieldMut::Unsigned(&mut self.data_key_len),
+            10 => op.structures(&mut self.tag_filters),
+            11 => op.structures(&mut self.member_accounts),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.role);
-        sink.unsigned(&self.order_type);
-        sink.unsigned(&self.key_state);
-        sink.text(&self.search_key_alias);
-        sink.open(&&self.origin);
-        sink.text(&self.hsm_cluster_id);
-        sink.text(&self.key_id);
-        sink.unsigned(&self.data_key_len);
-        sink.structures(&&self.tag_filters);
-        sink.structures(&&self.member_accounts);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.role);
+        visitor.unsigned(&self.order_type);
+        visitor.unsigned(&self.key_state);
+        visitor.text(&self.search_key_alias);
+        visitor.open(&&self.origin);
+        visitor.text(&self.hsm_cluster_id);
+        visitor.text(&self.key_id);
+        visitor.unsigned(&self.data_key_len);
+        visitor.structures(&&self.tag_filters);
+        visitor.structures(&&self.member_accounts);
     }
 }
 
@@ -307,29 +307,29 @@ impl Default for ListDataKeyDetailResponse {
 
 impl Structure for ListDataKeyDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListDataKeyDetailResponse",
             fields: &["DataKeyMetadatas", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.data_key_metadatas),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.data_key_metadatas),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.data_key_metadatas);
-        sink.unsigned(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.data_key_metadatas);
+        visitor.unsigned(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -388,7 +388,7 @@ impl OpenEnum for ListDataKeyDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::InternalError,

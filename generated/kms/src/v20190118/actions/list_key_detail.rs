@@ -3,7 +3,7 @@
 //! `ListKeyDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{KeyMetadata, KeyUsage, ListKeyDetailOrigin, MemberAccount, TagFilter};
@@ -221,8 +221,8 @@ impl ListKeyDetailRequest {
 
 impl Structure for ListKeyDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListKeyDetailRequest",
             fields: &[
                 "Offset",
@@ -237,41 +237,41 @@ impl Structure for ListKeyDetailRequest {
                 "HsmClusterId",
                 "MemberAccounts",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Unsigned(&mut self.role),
-            3 => Slot::Unsigned(&mut self.order_type),
-            4 => Slot::Unsigned(&mut self.key_state),
-            5 => Slot::Text(&mut self.search_key_alias),
-            6 => step.open(&mut self.origin),
-            7 => step.open(&mut self.key_usage),
-            8 => step.many(&mut self.tag_filters),
-            9 => Slot::Text(&mut self.hsm_cluster_id),
-            10 => step.many(&mut self.member_accounts),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Unsigned(&mut self.role),
+            3 => FieldMut::Unsigned(&mut self.order_type),
+            4 => FieldMut::Unsigned(&mut self.key_state),
+            5 => FieldMut::Text(&mut self.search_key_alias),
+            6 => op.open(&mut self.origin),
+            7 => op.open(&mut self.key_usage),
+            8 => op.structures(&mut self.tag_filters),
+            9 => FieldMut::Text(&mut self.hsm_cluster_id),
+            10 => op.structures(&mut self.member_accounts),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.role);
-        sink.unsigned(&self.order_type);
-        sink.unsigned(&self.key_state);
-        sink.text(&self.search_key_alias);
-        sink.open(&&self.origin);
-        sink.open(&&self.key_usage);
-        sink.structures(&&self.tag_filters);
-        sink.text(&self.hsm_cluster_id);
-        sink.structures(&&self.member_accounts);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.role);
+        visitor.unsigned(&self.order_type);
+        visitor.unsigned(&self.key_state);
+        visitor.text(&self.search_key_alias);
+        visitor.open(&&self.origin);
+        visitor.open(&&self.key_usage);
+        visitor.structures(&&self.tag_filters);
+        visitor.text(&self.hsm_cluster_id);
+        visitor.structures(&&self.member_accounts);
     }
 }
 
@@ -299,29 +299,29 @@ impl Default for ListKeyDetailResponse {
 
 impl Structure for ListKeyDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListKeyDetailResponse",
             fields: &["TotalCount", "KeyMetadatas", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.key_metadatas),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.key_metadatas),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.key_metadatas);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.key_metadatas);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -365,7 +365,7 @@ impl OpenEnum for ListKeyDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

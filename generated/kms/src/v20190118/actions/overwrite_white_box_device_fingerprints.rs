@@ -3,7 +3,7 @@
 //! `OverwriteWhiteBoxDeviceFingerprints`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DeviceFingerprint;
@@ -68,28 +68,28 @@ impl OverwriteWhiteBoxDeviceFingerprintsRequest {
 
 impl Structure for OverwriteWhiteBoxDeviceFingerprintsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "OverwriteWhiteBoxDeviceFingerprintsRequest",
             fields: &["KeyId", "DeviceFingerprints"],
             required: &["KeyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => step.many(&mut self.device_fingerprints),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => op.structures(&mut self.device_fingerprints),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.structures(&&self.device_fingerprints);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.structures(&&self.device_fingerprints);
     }
 }
 
@@ -148,7 +148,7 @@ impl OpenEnum for OverwriteWhiteBoxDeviceFingerprintsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

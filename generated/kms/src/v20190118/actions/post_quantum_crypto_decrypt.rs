@@ -3,7 +3,7 @@
 //! `PostQuantumCryptoDecrypt`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::EncryptionAlgorithm;
@@ -85,30 +85,30 @@ impl PostQuantumCryptoDecryptRequest {
 
 impl Structure for PostQuantumCryptoDecryptRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PostQuantumCryptoDecryptRequest",
             fields: &["CiphertextBlob", "EncryptionPublicKey", "EncryptionAlgorithm"],
             required: &["CiphertextBlob"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.ciphertext_blob),
-            1 => Slot::Text(&mut self.encryption_public_key),
-            2 => step.open(&mut self.encryption_algorithm),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.ciphertext_blob),
+            1 => FieldMut::Text(&mut self.encryption_public_key),
+            2 => op.open(&mut self.encryption_algorithm),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.ciphertext_blob);
-        sink.text(&self.encryption_public_key);
-        sink.open(&&self.encryption_algorithm);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.ciphertext_blob);
+        visitor.text(&self.encryption_public_key);
+        visitor.open(&&self.encryption_algorithm);
     }
 }
 
@@ -138,30 +138,30 @@ impl Default for PostQuantumCryptoDecryptResponse {
 
 impl Structure for PostQuantumCryptoDecryptResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PostQuantumCryptoDecryptResponse",
             fields: &["KeyId", "PlainText", "RequestId"],
             sensitive: &["PlainText"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.plain_text),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.plain_text),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.plain_text);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.plain_text);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -215,7 +215,7 @@ impl OpenEnum for PostQuantumCryptoDecryptErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEncryptionError,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `ReEncrypt`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -98,8 +98,8 @@ impl ReEncryptRequest {
 
 impl Structure for ReEncryptRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ReEncryptRequest",
             fields: &[
                 "CiphertextBlob",
@@ -108,27 +108,27 @@ impl Structure for ReEncryptRequest {
                 "DestinationEncryptionContext",
             ],
             required: &["CiphertextBlob"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.ciphertext_blob),
-            1 => Slot::Text(&mut self.destination_key_id),
-            2 => Slot::Text(&mut self.source_encryption_context),
-            3 => Slot::Text(&mut self.destination_encryption_context),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.ciphertext_blob),
+            1 => FieldMut::Text(&mut self.destination_key_id),
+            2 => FieldMut::Text(&mut self.source_encryption_context),
+            3 => FieldMut::Text(&mut self.destination_encryption_context),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.ciphertext_blob);
-        sink.text(&self.destination_key_id);
-        sink.text(&self.source_encryption_context);
-        sink.text(&self.destination_encryption_context);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.ciphertext_blob);
+        visitor.text(&self.destination_key_id);
+        visitor.text(&self.source_encryption_context);
+        visitor.text(&self.destination_encryption_context);
     }
 }
 
@@ -164,8 +164,8 @@ impl Default for ReEncryptResponse {
 
 impl Structure for ReEncryptResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ReEncryptResponse",
             fields: &[
                 "CiphertextBlob",
@@ -174,29 +174,29 @@ impl Structure for ReEncryptResponse {
                 "ReEncrypted",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.ciphertext_blob),
-            1 => Slot::Text(&mut self.key_id),
-            2 => Slot::Text(&mut self.source_key_id),
-            3 => Slot::Boolean(&mut self.re_encrypted),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.ciphertext_blob),
+            1 => FieldMut::Text(&mut self.key_id),
+            2 => FieldMut::Text(&mut self.source_key_id),
+            3 => FieldMut::Boolean(&mut self.re_encrypted),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.ciphertext_blob);
-        sink.text(&self.key_id);
-        sink.text(&self.source_key_id);
-        sink.boolean(&self.re_encrypted);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.ciphertext_blob);
+        visitor.text(&self.key_id);
+        visitor.text(&self.source_key_id);
+        visitor.boolean(&self.re_encrypted);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -250,7 +250,7 @@ impl OpenEnum for ReEncryptErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `RotateKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
@@ -61,28 +61,28 @@ impl RotateKeyRequest {
 
 impl Structure for RotateKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RotateKeyRequest",
             fields: &["KeyId", "MemberAccount"],
             required: &["KeyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => step.one(&mut self.member_account),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => op.structure(&mut self.member_account),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.structure(&&self.member_account);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.structure(&&self.member_account);
     }
 }
 
@@ -109,27 +109,27 @@ impl Default for RotateKeyResponse {
 
 impl Structure for RotateKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RotateKeyResponse",
             fields: &["TaskId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.task_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.task_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.task_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.task_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -193,7 +193,7 @@ impl OpenEnum for RotateKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationRotateTaskRunning,
             1 => Self::InternalError,

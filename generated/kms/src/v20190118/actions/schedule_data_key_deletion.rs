@@ -3,7 +3,7 @@
 //! `ScheduleDataKeyDeletion`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
@@ -82,30 +82,30 @@ impl ScheduleDataKeyDeletionRequest {
 
 impl Structure for ScheduleDataKeyDeletionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ScheduleDataKeyDeletionRequest",
             fields: &["DataKeyId", "PendingWindowInDays", "MemberAccount"],
             required: &["DataKeyId", "PendingWindowInDays"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.data_key_id),
-            1 => Slot::Unsigned(&mut self.pending_window_in_days),
-            2 => step.one(&mut self.member_account),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.data_key_id),
+            1 => FieldMut::Unsigned(&mut self.pending_window_in_days),
+            2 => op.structure(&mut self.member_account),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.data_key_id);
-        sink.unsigned(&self.pending_window_in_days);
-        sink.structure(&&self.member_account);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.data_key_id);
+        visitor.unsigned(&self.pending_window_in_days);
+        visitor.structure(&&self.member_account);
     }
 }
 
@@ -133,29 +133,29 @@ impl Default for ScheduleDataKeyDeletionResponse {
 
 impl Structure for ScheduleDataKeyDeletionResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ScheduleDataKeyDeletionResponse",
             fields: &["DeletionDate", "DataKeyId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.deletion_date),
-            1 => Slot::Text(&mut self.data_key_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.deletion_date),
+            1 => FieldMut::Text(&mut self.data_key_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.deletion_date);
-        sink.text(&self.data_key_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.deletion_date);
+        visitor.text(&self.data_key_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -204,7 +204,7 @@ impl OpenEnum for ScheduleDataKeyDeletionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterInvalidPendingWindowInDays,

@@ -3,7 +3,7 @@
 //! `SignByAsymmetricKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{MessageType, SignByAsymmetricKeyAlgorithm};
@@ -107,32 +107,32 @@ impl SignByAsymmetricKeyRequest {
 
 impl Structure for SignByAsymmetricKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SignByAsymmetricKeyRequest",
             fields: &["Algorithm", "Message", "KeyId", "MessageType"],
             required: &["Algorithm", "Message", "KeyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.algorithm),
-            1 => Slot::Text(&mut self.message),
-            2 => Slot::Text(&mut self.key_id),
-            3 => step.open(&mut self.message_type),
-            _ => Slot::None,
+            0 => op.open(&mut self.algorithm),
+            1 => FieldMut::Text(&mut self.message),
+            2 => FieldMut::Text(&mut self.key_id),
+            3 => op.open(&mut self.message_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.algorithm);
-        sink.text(&self.message);
-        sink.text(&self.key_id);
-        sink.open(&&self.message_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.algorithm);
+        visitor.text(&self.message);
+        visitor.text(&self.key_id);
+        visitor.open(&&self.message_type);
     }
 }
 
@@ -157,27 +157,27 @@ impl Default for SignByAsymmetricKeyResponse {
 
 impl Structure for SignByAsymmetricKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SignByAsymmetricKeyResponse",
             fields: &["Signature", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.signature),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.signature),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.signature);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.signature);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -231,7 +231,7 @@ impl OpenEnum for SignByAsymmetricKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::InternalError,

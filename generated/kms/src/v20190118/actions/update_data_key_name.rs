@@ -3,7 +3,7 @@
 //! `UpdateDataKeyName`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
@@ -82,30 +82,30 @@ impl UpdateDataKeyNameRequest {
 
 impl Structure for UpdateDataKeyNameRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateDataKeyNameRequest",
             fields: &["DataKeyId", "DataKeyName", "MemberAccount"],
             required: &["DataKeyId", "DataKeyName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.data_key_id),
-            1 => Slot::Text(&mut self.data_key_name),
-            2 => step.one(&mut self.member_account),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.data_key_id),
+            1 => FieldMut::Text(&mut self.data_key_name),
+            2 => op.structure(&mut self.member_account),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.data_key_id);
-        sink.text(&self.data_key_name);
-        sink.structure(&&self.member_account);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.data_key_id);
+        visitor.text(&self.data_key_name);
+        visitor.structure(&&self.member_account);
     }
 }
 
@@ -154,7 +154,7 @@ impl OpenEnum for UpdateDataKeyNameErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

@@ -3,7 +3,7 @@
 //! `VerifyByAsymmetricKey`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{MessageType, VerifyByAsymmetricKeyAlgorithm};
@@ -127,34 +127,34 @@ impl VerifyByAsymmetricKeyRequest {
 
 impl Structure for VerifyByAsymmetricKeyRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "VerifyByAsymmetricKeyRequest",
             fields: &["KeyId", "SignatureValue", "Message", "Algorithm", "MessageType"],
             required: &["KeyId", "SignatureValue", "Message", "Algorithm"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.key_id),
-            1 => Slot::Text(&mut self.signature_value),
-            2 => Slot::Text(&mut self.message),
-            3 => step.open(&mut self.algorithm),
-            4 => step.open(&mut self.message_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.key_id),
+            1 => FieldMut::Text(&mut self.signature_value),
+            2 => FieldMut::Text(&mut self.message),
+            3 => op.open(&mut self.algorithm),
+            4 => op.open(&mut self.message_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.key_id);
-        sink.text(&self.signature_value);
-        sink.text(&self.message);
-        sink.open(&&self.algorithm);
-        sink.open(&&self.message_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.key_id);
+        visitor.text(&self.signature_value);
+        visitor.text(&self.message);
+        visitor.open(&&self.algorithm);
+        visitor.open(&&self.message_type);
     }
 }
 
@@ -179,27 +179,27 @@ impl Default for VerifyByAsymmetricKeyResponse {
 
 impl Structure for VerifyByAsymmetricKeyResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "VerifyByAsymmetricKeyResponse",
             fields: &["SignatureValid", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Boolean(&mut self.signature_valid),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Boolean(&mut self.signature_valid),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.boolean(&self.signature_valid);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.boolean(&self.signature_valid);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -248,7 +248,7 @@ impl OpenEnum for VerifyByAsymmetricKeyErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

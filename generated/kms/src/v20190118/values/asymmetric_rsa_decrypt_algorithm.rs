@@ -26,7 +26,7 @@ impl OpenEnum for AsymmetricRsaDecryptAlgorithm {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::RsaesPkcs1V15,
             1 => Self::RsaesOaepSha1,

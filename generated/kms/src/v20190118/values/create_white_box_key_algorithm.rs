@@ -20,7 +20,7 @@ impl OpenEnum for CreateWhiteBoxKeyAlgorithm {
     const TEXTS: &'static [&'static str] = &["AES_256", "SM4"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Aes256,
             1 => Self::Sm4,

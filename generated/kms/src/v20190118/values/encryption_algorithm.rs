@@ -32,7 +32,7 @@ impl OpenEnum for EncryptionAlgorithm {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Sm2,
             1 => Self::Sm2C1c3c2Asn1,

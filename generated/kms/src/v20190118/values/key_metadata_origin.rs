@@ -20,7 +20,7 @@ impl OpenEnum for KeyMetadataOrigin {
     const TEXTS: &'static [&'static str] = &["TENCENT_KMS", "EXTERNAL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::TencentKms,
             1 => Self::External,

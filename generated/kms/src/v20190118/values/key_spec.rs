@@ -20,7 +20,7 @@ impl OpenEnum for KeySpec {
     const TEXTS: &'static [&'static str] = &["AES_128", "AES_256"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Aes128,
             1 => Self::Aes256,

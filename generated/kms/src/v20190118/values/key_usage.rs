@@ -41,7 +41,7 @@ impl OpenEnum for KeyUsage {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AsymmetricDecryptRsa2048,
             1 => Self::AsymmetricDecryptSm2,

@@ -22,7 +22,7 @@ impl OpenEnum for ListKeyDetailOrigin {
     const TEXTS: &'static [&'static str] = &["TENCENT_KMS", "EXTERNAL", "ALL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::TencentKms,
             1 => Self::External,

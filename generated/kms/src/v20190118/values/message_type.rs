@@ -20,7 +20,7 @@ impl OpenEnum for MessageType {
     const TEXTS: &'static [&'static str] = &["RAW", "DIGEST"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Raw,
             1 => Self::Digest,

@@ -29,7 +29,7 @@ impl OpenEnum for SignByAsymmetricKeyAlgorithm {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Sm2dsa,
             1 => Self::EccP256R1,

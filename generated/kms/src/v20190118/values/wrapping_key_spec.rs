@@ -20,7 +20,7 @@ impl OpenEnum for WrappingKeySpec {
     const TEXTS: &'static [&'static str] = &["RSA_2048"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Rsa2048,
             _ => Self::Other(other),

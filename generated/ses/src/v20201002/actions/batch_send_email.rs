@@ -3,7 +3,7 @@
 //! `BatchSendEmail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
@@ -264,8 +264,8 @@ impl BatchSendEmailRequest {
 
 impl Structure for BatchSendEmailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "BatchSendEmailRequest",
             fields: &[
                 "FromEmailAddress",
@@ -282,43 +282,43 @@ impl Structure for BatchSendEmailRequest {
                 "ADLocation",
             ],
             required: &["FromEmailAddress", "ReceiverId", "Subject", "TaskType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.from_email_address),
-            1 => Slot::Unsigned(&mut self.receiver_id),
-            2 => Slot::Text(&mut self.subject),
-            3 => Slot::Unsigned(&mut self.task_type),
-            4 => Slot::Text(&mut self.reply_to_addresses),
-            5 => step.one(&mut self.template),
-            6 => step.one(&mut self.simple),
-            7 => step.many(&mut self.attachments),
-            8 => step.one(&mut self.cycle_param),
-            9 => step.one(&mut self.timed_param),
-            10 => step.open(&mut self.unsubscribe),
-            11 => Slot::Unsigned(&mut self.ad_location),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.from_email_address),
+            1 => FieldMut::Unsigned(&mut self.receiver_id),
+            2 => FieldMut::Text(&mut self.subject),
+            3 => FieldMut::Unsigned(&mut self.task_type),
+            4 => FieldMut::Text(&mut self.reply_to_addresses),
+            5 => op.structure(&mut self.template),
+            6 => op.structure(&mut self.simple),
+            7 => op.structures(&mut self.attachments),
+            8 => op.structure(&mut self.cycle_param),
+            9 => op.structure(&mut self.timed_param),
+            10 => op.open(&mut self.unsubscribe),
+            11 => FieldMut::Unsigned(&mut self.ad_location),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.from_email_address);
-        sink.unsigned(&self.receiver_id);
-        sink.text(&self.subject);
-        sink.unsigned(&self.task_type);
-        sink.text(&self.reply_to_addresses);
-        sink.structure(&&self.template);
-        sink.structure(&&self.simple);
-        sink.structures(&&self.attachments);
-        sink.structure(&&self.cycle_param);
-        sink.structure(&&self.timed_param);
-        sink.open(&&self.unsubscribe);
-        sink.unsigned(&self.ad_location);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.from_email_address);
+        visitor.unsigned(&self.receiver_id);
+        visitor.text(&self.subject);
+        visitor.unsigned(&self.task_type);
+        visitor.text(&self.reply_to_addresses);
+        visitor.structure(&&self.template);
+        visitor.structure(&&self.simple);
+        visitor.structures(&&self.attachments);
+        visitor.structure(&&self.cycle_param);
+        visitor.structure(&&self.timed_param);
+        visitor.open(&&self.unsubscribe);
+        visitor.unsigned(&self.ad_location);
     }
 }
 
@@ -343,27 +343,27 @@ impl Default for BatchSendEmailResponse {
 
 impl Structure for BatchSendEmailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "BatchSendEmailResponse",
             fields: &["TaskId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.task_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.task_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.task_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.task_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -452,7 +452,7 @@ impl OpenEnum for BatchSendEmailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEmailContentToolarge,
             1 => Self::InternalError,

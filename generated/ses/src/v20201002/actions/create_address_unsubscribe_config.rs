@@ -3,7 +3,7 @@
 //! `CreateAddressUnsubscribeConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::UnsubscribeConfig;
@@ -88,30 +88,30 @@ impl CreateAddressUnsubscribeConfigRequest {
 
 impl Structure for CreateAddressUnsubscribeConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateAddressUnsubscribeConfigRequest",
             fields: &["Address", "UnsubscribeConfig", "Status"],
             required: &["Address", "UnsubscribeConfig", "Status"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.address),
-            1 => step.open(&mut self.unsubscribe_config),
-            2 => Slot::Unsigned(&mut self.status),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.address),
+            1 => op.open(&mut self.unsubscribe_config),
+            2 => FieldMut::Unsigned(&mut self.status),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.address);
-        sink.open(&&self.unsubscribe_config);
-        sink.unsigned(&self.status);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.address);
+        visitor.open(&&self.unsubscribe_config);
+        visitor.unsigned(&self.status);
     }
 }
 
@@ -205,7 +205,7 @@ impl OpenEnum for CreateAddressUnsubscribeConfigErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEmailContentToolarge,
             1 => Self::InternalError,

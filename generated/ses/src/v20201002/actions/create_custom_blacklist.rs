@@ -3,7 +3,7 @@
 //! `CreateCustomBlacklist`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -93,28 +93,28 @@ impl CreateCustomBlacklistRequest {
 
 impl Structure for CreateCustomBlacklistRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateCustomBlacklistRequest",
             fields: &["Emails", "ExpireDate"],
             required: &["Emails"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.emails),
-            1 => Slot::Text(&mut self.expire_date),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.emails),
+            1 => FieldMut::Text(&mut self.expire_date),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.emails);
-        sink.text(&self.expire_date);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.emails);
+        visitor.text(&self.expire_date);
     }
 }
 
@@ -151,8 +151,8 @@ impl Default for CreateCustomBlacklistResponse {
 
 impl Structure for CreateCustomBlacklistResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateCustomBlacklistResponse",
             fields: &[
                 "TotalCount",
@@ -162,31 +162,31 @@ impl Structure for CreateCustomBlacklistResponse {
                 "InvalidCount",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.valid_count),
-            2 => Slot::Unsigned(&mut self.too_long_count),
-            3 => Slot::Unsigned(&mut self.repeat_count),
-            4 => Slot::Unsigned(&mut self.invalid_count),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.valid_count),
+            2 => FieldMut::Unsigned(&mut self.too_long_count),
+            3 => FieldMut::Unsigned(&mut self.repeat_count),
+            4 => FieldMut::Unsigned(&mut self.invalid_count),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.valid_count);
-        sink.unsigned(&self.too_long_count);
-        sink.unsigned(&self.repeat_count);
-        sink.unsigned(&self.invalid_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.valid_count);
+        visitor.unsigned(&self.too_long_count);
+        visitor.unsigned(&self.repeat_count);
+        visitor.unsigned(&self.invalid_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -220,7 +220,7 @@ impl OpenEnum for CreateCustomBlacklistErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueWrongDate,
             1 => Self::LimitExceededReceiverDetailRequestLimit,

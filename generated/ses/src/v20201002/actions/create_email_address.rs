@@ -3,7 +3,7 @@
 //! `CreateEmailAddress`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -64,28 +64,28 @@ impl CreateEmailAddressRequest {
 
 impl Structure for CreateEmailAddressRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateEmailAddressRequest",
             fields: &["EmailAddress", "EmailSenderName"],
             required: &["EmailAddress"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.email_address),
-            1 => Slot::Text(&mut self.email_sender_name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.email_address),
+            1 => FieldMut::Text(&mut self.email_sender_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.email_address);
-        sink.text(&self.email_sender_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.email_address);
+        visitor.text(&self.email_sender_name);
     }
 }
 
@@ -174,7 +174,7 @@ impl OpenEnum for CreateEmailAddressErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::InternalError,

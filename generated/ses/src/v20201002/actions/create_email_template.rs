@@ -3,7 +3,7 @@
 //! `CreateEmailTemplate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::TemplateContent;
@@ -65,28 +65,28 @@ impl CreateEmailTemplateRequest {
 
 impl Structure for CreateEmailTemplateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateEmailTemplateRequest",
             fields: &["TemplateName", "TemplateContent"],
             required: &["TemplateName", "TemplateContent"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.template_name),
-            1 => step.one(&mut self.template_content),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.template_name),
+            1 => op.structure(&mut self.template_content),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.template_name);
-        sink.structure(&&self.template_content);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.template_name);
+        visitor.structure(&&self.template_content);
     }
 }
 
@@ -111,27 +111,27 @@ impl Default for CreateEmailTemplateResponse {
 
 impl Structure for CreateEmailTemplateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateEmailTemplateResponse",
             fields: &["TemplateID", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.template_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.template_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.template_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.template_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -205,7 +205,7 @@ impl OpenEnum for CreateEmailTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationExceedTemplateLimit,
             1 => Self::FailedOperationTemplateContentToolarge,

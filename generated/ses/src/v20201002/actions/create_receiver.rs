@@ -3,7 +3,7 @@
 //! `CreateReceiver`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -60,28 +60,28 @@ impl CreateReceiverRequest {
 
 impl Structure for CreateReceiverRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateReceiverRequest",
             fields: &["ReceiversName", "Desc"],
             required: &["ReceiversName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.receivers_name),
-            1 => Slot::Text(&mut self.desc),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.receivers_name),
+            1 => FieldMut::Text(&mut self.desc),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.receivers_name);
-        sink.text(&self.desc);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.receivers_name);
+        visitor.text(&self.desc);
     }
 }
 
@@ -106,27 +106,27 @@ impl Default for CreateReceiverResponse {
 
 impl Structure for CreateReceiverResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateReceiverResponse",
             fields: &["ReceiverId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.receiver_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.receiver_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.receiver_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.receiver_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -170,7 +170,7 @@ impl OpenEnum for CreateReceiverErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValueReceiverDescIllegal,

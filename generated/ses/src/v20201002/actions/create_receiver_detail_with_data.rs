@@ -3,7 +3,7 @@
 //! `CreateReceiverDetailWithData`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ReceiverInputData;
@@ -65,28 +65,28 @@ impl CreateReceiverDetailWithDataRequest {
 
 impl Structure for CreateReceiverDetailWithDataRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateReceiverDetailWithDataRequest",
             fields: &["ReceiverId", "Datas"],
             required: &["ReceiverId", "Datas"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.receiver_id),
-            1 => step.many(&mut self.datas),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.receiver_id),
+            1 => op.structures(&mut self.datas),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.receiver_id);
-        sink.structures(&&self.datas);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.receiver_id);
+        visitor.structures(&&self.datas);
     }
 }
 
@@ -123,8 +123,8 @@ impl Default for CreateReceiverDetailWithDataResponse {
 
 impl Structure for CreateReceiverDetailWithDataResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateReceiverDetailWithDataResponse",
             fields: &[
                 "TotalCount",
@@ -134,31 +134,31 @@ impl Structure for CreateReceiverDetailWithDataResponse {
                 "RepeatCount",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.valid_count),
-            2 => Slot::Unsigned(&mut self.too_long_count),
-            3 => Slot::Unsigned(&mut self.empty_email_count),
-            4 => Slot::Unsigned(&mut self.repeat_count),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.valid_count),
+            2 => FieldMut::Unsigned(&mut self.too_long_count),
+            3 => FieldMut::Unsigned(&mut self.empty_email_count),
+            4 => FieldMut::Unsigned(&mut self.repeat_count),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.valid_count);
-        sink.unsigned(&self.too_long_count);
-        sink.unsigned(&self.empty_email_count);
-        sink.unsigned(&self.repeat_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.valid_count);
+        visitor.unsigned(&self.too_long_count);
+        visitor.unsigned(&self.empty_email_count);
+        visitor.unsigned(&self.repeat_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -232,7 +232,7 @@ impl OpenEnum for CreateReceiverDetailWithDataErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationServiceNotAvailable,
             1 => Self::InvalidParameterValueInValidTemplateData,

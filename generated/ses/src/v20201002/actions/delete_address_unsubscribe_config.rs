@@ -3,7 +3,7 @@
 //! `DeleteAddressUnsubscribeConfig`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -41,25 +41,25 @@ impl DeleteAddressUnsubscribeConfigRequest {
 
 impl Structure for DeleteAddressUnsubscribeConfigRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteAddressUnsubscribeConfigRequest",
             fields: &["Address"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.address),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.address),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.address);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.address);
     }
 }
 
@@ -138,7 +138,7 @@ impl OpenEnum for DeleteAddressUnsubscribeConfigErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationServiceNotAvailable,
             1 => Self::InvalidParameterValueInValidTemplateData,

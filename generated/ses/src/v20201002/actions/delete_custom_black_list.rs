@@ -3,7 +3,7 @@
 //! `DeleteCustomBlackList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -45,26 +45,26 @@ impl DeleteCustomBlackListRequest {
 
 impl Structure for DeleteCustomBlackListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteCustomBlackListRequest",
             fields: &["Emails"],
             required: &["Emails"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.emails),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.emails),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.emails);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.emails);
     }
 }
 
@@ -91,7 +91,7 @@ impl OpenEnum for DeleteCustomBlackListErrorCode {
     const TEXTS: &'static [&'static str] = &["InternalError"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             _ => Self::Other(other),

@@ -3,7 +3,7 @@
 //! `DeleteEmailIdentity`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -45,26 +45,26 @@ impl DeleteEmailIdentityRequest {
 
 impl Structure for DeleteEmailIdentityRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteEmailIdentityRequest",
             fields: &["EmailIdentity"],
             required: &["EmailIdentity"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.email_identity),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.email_identity),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.email_identity);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.email_identity);
     }
 }
 
@@ -138,7 +138,7 @@ impl OpenEnum for DeleteEmailIdentityErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::InternalError,

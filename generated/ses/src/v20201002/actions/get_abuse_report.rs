@@ -3,7 +3,7 @@
 //! `GetAbuseReport`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::AbuseReport;
@@ -216,8 +216,8 @@ impl GetAbuseReportRequest {
 
 impl Structure for GetAbuseReportRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetAbuseReportRequest",
             fields: &[
                 "StartTime",
@@ -231,37 +231,37 @@ impl Structure for GetAbuseReportRequest {
                 "TemplateId",
             ],
             required: &["StartTime", "EndTime"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.start_time),
-            1 => Slot::Text(&mut self.end_time),
-            2 => Slot::Integer(&mut self.offset),
-            3 => Slot::Integer(&mut self.limit),
-            4 => Slot::Text(&mut self.from_domain),
-            5 => Slot::Text(&mut self.from_address),
-            6 => Slot::Text(&mut self.mta),
-            7 => Slot::Text(&mut self.to_address),
-            8 => Slot::Text(&mut self.template_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.start_time),
+            1 => FieldMut::Text(&mut self.end_time),
+            2 => FieldMut::Integer(&mut self.offset),
+            3 => FieldMut::Integer(&mut self.limit),
+            4 => FieldMut::Text(&mut self.from_domain),
+            5 => FieldMut::Text(&mut self.from_address),
+            6 => FieldMut::Text(&mut self.mta),
+            7 => FieldMut::Text(&mut self.to_address),
+            8 => FieldMut::Text(&mut self.template_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.start_time);
-        sink.text(&self.end_time);
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
-        sink.text(&self.from_domain);
-        sink.text(&self.from_address);
-        sink.text(&self.mta);
-        sink.text(&self.to_address);
-        sink.text(&self.template_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.start_time);
+        visitor.text(&self.end_time);
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
+        visitor.text(&self.from_domain);
+        visitor.text(&self.from_address);
+        visitor.text(&self.mta);
+        visitor.text(&self.to_address);
+        visitor.text(&self.template_id);
     }
 }
 
@@ -289,29 +289,29 @@ impl Default for GetAbuseReportResponse {
 
 impl Structure for GetAbuseReportResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetAbuseReportResponse",
             fields: &["Data", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.data),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.data),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.data);
-        sink.integer(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.data);
+        visitor.integer(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -355,7 +355,7 @@ impl OpenEnum for GetAbuseReportErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidLimit,
             1 => Self::InternalErrorQueryDataBaseFailed,

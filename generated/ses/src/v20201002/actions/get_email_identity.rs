@@ -3,7 +3,7 @@
 //! `GetEmailIdentity`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{DNSAttributes, IdentityType, TagList};
@@ -46,26 +46,26 @@ impl GetEmailIdentityRequest {
 
 impl Structure for GetEmailIdentityRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetEmailIdentityRequest",
             fields: &["EmailIdentity"],
             required: &["EmailIdentity"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.email_identity),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.email_identity),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.email_identity);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.email_identity);
     }
 }
 
@@ -106,8 +106,8 @@ impl Default for GetEmailIdentityResponse {
 
 impl Structure for GetEmailIdentityResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetEmailIdentityResponse",
             fields: &[
                 "IdentityType",
@@ -117,31 +117,31 @@ impl Structure for GetEmailIdentityResponse {
                 "TagList",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.identity_type),
-            1 => Slot::Boolean(&mut self.verified_for_sending_status),
-            2 => step.many(&mut self.attributes),
-            3 => Slot::Unsigned(&mut self.dkim_option),
-            4 => step.many(&mut self.tag_list),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.identity_type),
+            1 => FieldMut::Boolean(&mut self.verified_for_sending_status),
+            2 => op.structures(&mut self.attributes),
+            3 => FieldMut::Unsigned(&mut self.dkim_option),
+            4 => op.structures(&mut self.tag_list),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.identity_type);
-        sink.boolean(&self.verified_for_sending_status);
-        sink.structures(&&self.attributes);
-        sink.unsigned(&self.dkim_option);
-        sink.structures(&&self.tag_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.identity_type);
+        visitor.boolean(&self.verified_for_sending_status);
+        visitor.structures(&&self.attributes);
+        visitor.unsigned(&self.dkim_option);
+        visitor.structures(&&self.tag_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -205,7 +205,7 @@ impl OpenEnum for GetEmailIdentityErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `GetEmailTemplate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::TemplateContent;
@@ -46,26 +46,26 @@ impl GetEmailTemplateRequest {
 
 impl Structure for GetEmailTemplateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetEmailTemplateRequest",
             fields: &["TemplateID"],
             required: &["TemplateID"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.template_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.template_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.template_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.template_id);
     }
 }
 
@@ -100,31 +100,31 @@ impl Default for GetEmailTemplateResponse {
 
 impl Structure for GetEmailTemplateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetEmailTemplateResponse",
             fields: &["TemplateContent", "TemplateStatus", "TemplateName", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.template_content),
-            1 => Slot::Unsigned(&mut self.template_status),
-            2 => Slot::Text(&mut self.template_name),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.template_content),
+            1 => FieldMut::Unsigned(&mut self.template_status),
+            2 => FieldMut::Text(&mut self.template_name),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.template_content);
-        sink.unsigned(&self.template_status);
-        sink.text(&self.template_name);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.template_content);
+        visitor.unsigned(&self.template_status);
+        visitor.text(&self.template_name);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -183,7 +183,7 @@ impl OpenEnum for GetEmailTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `GetSendEmailStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::SendEmailStatus;
@@ -145,34 +145,34 @@ impl GetSendEmailStatusRequest {
 
 impl Structure for GetSendEmailStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSendEmailStatusRequest",
             fields: &["RequestDate", "Offset", "Limit", "MessageId", "ToEmailAddress"],
             required: &["RequestDate", "Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.request_date),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => Slot::Text(&mut self.message_id),
-            4 => Slot::Text(&mut self.to_email_address),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.request_date),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => FieldMut::Text(&mut self.message_id),
+            4 => FieldMut::Text(&mut self.to_email_address),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_date);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.message_id);
-        sink.text(&self.to_email_address);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.request_date);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.message_id);
+        visitor.text(&self.to_email_address);
     }
 }
 
@@ -197,27 +197,27 @@ impl Default for GetSendEmailStatusResponse {
 
 impl Structure for GetSendEmailStatusResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSendEmailStatusResponse",
             fields: &["EmailStatusList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.email_status_list),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.email_status_list),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.email_status_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.email_status_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -394,7 +394,7 @@ impl OpenEnum for GetSendEmailStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationEmailAddrInBlacklist,
             1 => Self::FailedOperationEmailContentToolarge,

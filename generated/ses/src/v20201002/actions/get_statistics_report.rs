@@ -3,7 +3,7 @@
 //! `GetStatisticsReport`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Volume;
@@ -147,32 +147,32 @@ impl GetStatisticsReportRequest {
 
 impl Structure for GetStatisticsReportRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetStatisticsReportRequest",
             fields: &["StartDate", "EndDate", "Domain", "ReceivingMailboxType"],
             required: &["StartDate", "EndDate"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.start_date),
-            1 => Slot::Text(&mut self.end_date),
-            2 => Slot::Text(&mut self.domain),
-            3 => Slot::Text(&mut self.receiving_mailbox_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.start_date),
+            1 => FieldMut::Text(&mut self.end_date),
+            2 => FieldMut::Text(&mut self.domain),
+            3 => FieldMut::Text(&mut self.receiving_mailbox_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.start_date);
-        sink.text(&self.end_date);
-        sink.text(&self.domain);
-        sink.text(&self.receiving_mailbox_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.start_date);
+        visitor.text(&self.end_date);
+        visitor.text(&self.domain);
+        visitor.text(&self.receiving_mailbox_type);
     }
 }
 
@@ -200,29 +200,29 @@ impl Default for GetStatisticsReportResponse {
 
 impl Structure for GetStatisticsReportResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetStatisticsReportResponse",
             fields: &["DailyVolumes", "OverallVolume", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.daily_volumes),
-            1 => step.one(&mut self.overall_volume),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.daily_volumes),
+            1 => op.structure(&mut self.overall_volume),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.daily_volumes);
-        sink.structure(&&self.overall_volume);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.daily_volumes);
+        visitor.structure(&&self.overall_volume);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -271,7 +271,7 @@ impl OpenEnum for GetStatisticsReportErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

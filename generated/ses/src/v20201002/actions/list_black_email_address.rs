@@ -3,7 +3,7 @@
 //! `ListBlackEmailAddress`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::BlackEmailAddress;
@@ -189,8 +189,8 @@ impl ListBlackEmailAddressRequest {
 
 impl Structure for ListBlackEmailAddressRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListBlackEmailAddressRequest",
             fields: &[
                 "StartDate",
@@ -201,31 +201,31 @@ impl Structure for ListBlackEmailAddressRequest {
                 "TaskID",
             ],
             required: &["StartDate", "EndDate", "Limit", "Offset"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.start_date),
-            1 => Slot::Text(&mut self.end_date),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => Slot::Unsigned(&mut self.offset),
-            4 => Slot::Text(&mut self.email_address),
-            5 => Slot::Text(&mut self.task_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.start_date),
+            1 => FieldMut::Text(&mut self.end_date),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => FieldMut::Unsigned(&mut self.offset),
+            4 => FieldMut::Text(&mut self.email_address),
+            5 => FieldMut::Text(&mut self.task_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.start_date);
-        sink.text(&self.end_date);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
-        sink.text(&self.email_address);
-        sink.text(&self.task_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.start_date);
+        visitor.text(&self.end_date);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
+        visitor.text(&self.email_address);
+        visitor.text(&self.task_id);
     }
 }
 
@@ -253,29 +253,29 @@ impl Default for ListBlackEmailAddressResponse {
 
 impl Structure for ListBlackEmailAddressResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListBlackEmailAddressResponse",
             fields: &["BlackList", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.black_list),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.black_list),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.black_list);
-        sink.unsigned(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.black_list);
+        visitor.unsigned(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -324,7 +324,7 @@ impl OpenEnum for ListBlackEmailAddressErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidLimit,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `ListCustomBlacklist`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::BlackAddressDetail;
@@ -103,32 +103,32 @@ impl ListCustomBlacklistRequest {
 
 impl Structure for ListCustomBlacklistRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListCustomBlacklistRequest",
             fields: &["Offset", "Limit", "Status", "Email"],
             required: &["Offset", "Limit", "Status"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Unsigned(&mut self.status),
-            3 => Slot::Text(&mut self.email),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Unsigned(&mut self.status),
+            3 => FieldMut::Text(&mut self.email),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.status);
-        sink.text(&self.email);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.status);
+        visitor.text(&self.email);
     }
 }
 
@@ -156,29 +156,29 @@ impl Default for ListCustomBlacklistResponse {
 
 impl Structure for ListCustomBlacklistResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListCustomBlacklistResponse",
             fields: &["TotalCount", "Data", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.data),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.data),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.data);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.data);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -207,7 +207,7 @@ impl OpenEnum for ListCustomBlacklistErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidLimit,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `ListEmailIdentities`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{EmailIdentity, TagList};
@@ -70,29 +70,29 @@ impl ListEmailIdentitiesRequest {
 
 impl Structure for ListEmailIdentitiesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListEmailIdentitiesRequest",
             fields: &["TagList", "Limit", "Offset"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.tag_list),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Unsigned(&mut self.offset),
-            _ => Slot::None,
+            0 => op.structures(&mut self.tag_list),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.tag_list);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.tag_list);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
     }
 }
 
@@ -126,8 +126,8 @@ impl Default for ListEmailIdentitiesResponse {
 
 impl Structure for ListEmailIdentitiesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListEmailIdentitiesResponse",
             fields: &[
                 "EmailIdentities",
@@ -136,29 +136,29 @@ impl Structure for ListEmailIdentitiesResponse {
                 "Total",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.email_identities),
-            1 => Slot::Unsigned(&mut self.max_reputation_level),
-            2 => Slot::Unsigned(&mut self.max_daily_quota),
-            3 => Slot::Unsigned(&mut self.total),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.email_identities),
+            1 => FieldMut::Unsigned(&mut self.max_reputation_level),
+            2 => FieldMut::Unsigned(&mut self.max_daily_quota),
+            3 => FieldMut::Unsigned(&mut self.total),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.email_identities);
-        sink.unsigned(&self.max_reputation_level);
-        sink.unsigned(&self.max_daily_quota);
-        sink.unsigned(&self.total);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.email_identities);
+        visitor.unsigned(&self.max_reputation_level);
+        visitor.unsigned(&self.max_daily_quota);
+        visitor.unsigned(&self.total);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -217,7 +217,7 @@ impl OpenEnum for ListEmailIdentitiesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::InternalError,

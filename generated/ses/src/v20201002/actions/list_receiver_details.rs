@@ -3,7 +3,7 @@
 //! `ListReceiverDetails`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::ReceiverDetail;
@@ -210,8 +210,8 @@ impl ListReceiverDetailsRequest {
 
 impl Structure for ListReceiverDetailsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListReceiverDetailsRequest",
             fields: &[
                 "ReceiverId",
@@ -223,33 +223,33 @@ impl Structure for ListReceiverDetailsRequest {
                 "Status",
             ],
             required: &["ReceiverId", "Offset", "Limit"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.receiver_id),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => Slot::Text(&mut self.email),
-            4 => Slot::Text(&mut self.create_time_begin),
-            5 => Slot::Text(&mut self.create_time_end),
-            6 => Slot::Unsigned(&mut self.status),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.receiver_id),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => FieldMut::Text(&mut self.email),
+            4 => FieldMut::Text(&mut self.create_time_begin),
+            5 => FieldMut::Text(&mut self.create_time_end),
+            6 => FieldMut::Unsigned(&mut self.status),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.receiver_id);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.email);
-        sink.text(&self.create_time_begin);
-        sink.text(&self.create_time_end);
-        sink.unsigned(&self.status);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.receiver_id);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.email);
+        visitor.text(&self.create_time_begin);
+        visitor.text(&self.create_time_end);
+        visitor.unsigned(&self.status);
     }
 }
 
@@ -283,33 +283,33 @@ impl Default for ListReceiverDetailsResponse {
 
 impl Structure for ListReceiverDetailsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListReceiverDetailsResponse",
             fields: &["TotalCount", "Data", "ValidCount", "InvalidCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.data),
-            2 => Slot::Unsigned(&mut self.valid_count),
-            3 => Slot::Unsigned(&mut self.invalid_count),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.data),
+            2 => FieldMut::Unsigned(&mut self.valid_count),
+            3 => FieldMut::Unsigned(&mut self.invalid_count),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.data);
-        sink.unsigned(&self.valid_count);
-        sink.unsigned(&self.invalid_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.data);
+        visitor.unsigned(&self.valid_count);
+        visitor.unsigned(&self.invalid_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -343,7 +343,7 @@ impl OpenEnum for ListReceiverDetailsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidLimit,
             1 => Self::InternalError,

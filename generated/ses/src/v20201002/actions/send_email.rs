@@ -3,7 +3,7 @@
 //! `SendEmail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Attachment, SendEmailUnsubscribe, Simple, Template};
@@ -284,8 +284,8 @@ impl SendEmailRequest {
 
 impl Structure for SendEmailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SendEmailRequest",
             fields: &[
                 "FromEmailAddress",
@@ -304,47 +304,47 @@ impl Structure for SendEmailRequest {
                 "HeaderFrom",
             ],
             required: &["FromEmailAddress", "Subject"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.from_email_address),
-            1 => Slot::Text(&mut self.subject),
-            2 => Slot::Texts(&mut self.destination),
-            3 => Slot::Text(&mut self.reply_to_addresses),
-            4 => Slot::Texts(&mut self.cc),
-            5 => Slot::Texts(&mut self.bcc),
-            6 => step.one(&mut self.template),
-            7 => step.one(&mut self.simple),
-            8 => step.many(&mut self.attachments),
-            9 => step.open(&mut self.unsubscribe),
-            10 => Slot::Unsigned(&mut self.trigger_type),
-            11 => Slot::Text(&mut self.smtp_message_id),
-            12 => Slot::Text(&mut self.smtp_headers),
-            13 => Slot::Text(&mut self.header_from),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.from_email_address),
+            1 => FieldMut::Text(&mut self.subject),
+            2 => FieldMut::Texts(&mut self.destination),
+            3 => FieldMut::Text(&mut self.reply_to_addresses),
+            4 => FieldMut::Texts(&mut self.cc),
+            5 => FieldMut::Texts(&mut self.bcc),
+            6 => op.structure(&mut self.template),
+            7 => op.structure(&mut self.simple),
+            8 => op.structures(&mut self.attachments),
+            9 => op.open(&mut self.unsubscribe),
+            10 => FieldMut::Unsigned(&mut self.trigger_type),
+            11 => FieldMut::Text(&mut self.smtp_message_id),
+            12 => FieldMut::Text(&mut self.smtp_headers),
+            13 => FieldMut::Text(&mut self.header_from),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.from_email_address);
-        sink.text(&self.subject);
-        sink.texts(&self.destination);
-        sink.text(&self.reply_to_addresses);
-        sink.texts(&self.cc);
-        sink.texts(&self.bcc);
-        sink.structure(&&self.template);
-        sink.structure(&&self.simple);
-        sink.structures(&&self.attachments);
-        sink.open(&&self.unsubscribe);
-        sink.unsigned(&self.trigger_type);
-        sink.text(&self.smtp_message_id);
-        sink.text(&self.smtp_headers);
-        sink.text(&self.header_from);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.from_email_address);
+        visitor.text(&self.subject);
+        visitor.texts(&self.destination);
+        visitor.text(&self.reply_to_addresses);
+        visitor.texts(&self.cc);
+        visitor.texts(&self.bcc);
+        visitor.structure(&&self.template);
+        visitor.structure(&&self.simple);
+        visitor.structures(&&self.attachments);
+        visitor.open(&&self.unsubscribe);
+        visitor.unsigned(&self.trigger_type);
+        visitor.text(&self.smtp_message_id);
+        visitor.text(&self.smtp_headers);
+        visitor.text(&self.header_from);
     }
 }
 
@@ -369,27 +369,27 @@ impl Default for SendEmailResponse {
 
 impl Structure for SendEmailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SendEmailResponse",
             fields: &["MessageId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.message_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.message_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.message_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.message_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -628,7 +628,7 @@ impl OpenEnum for SendEmailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAttachContentToolarge,
             1 => Self::FailedOperationEmailAddrInBlacklist,

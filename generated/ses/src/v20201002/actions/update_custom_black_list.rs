@@ -3,7 +3,7 @@
 //! `UpdateCustomBlackList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -114,30 +114,30 @@ impl UpdateCustomBlackListRequest {
 
 impl Structure for UpdateCustomBlackListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateCustomBlackListRequest",
             fields: &["Id", "Email", "ExpireDate"],
             required: &["Id", "Email"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.id),
-            1 => Slot::Text(&mut self.email),
-            2 => Slot::Text(&mut self.expire_date),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.id),
+            1 => FieldMut::Text(&mut self.email),
+            2 => FieldMut::Text(&mut self.expire_date),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.id);
-        sink.text(&self.email);
-        sink.text(&self.expire_date);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.id);
+        visitor.text(&self.email);
+        visitor.text(&self.expire_date);
     }
 }
 
@@ -176,7 +176,7 @@ impl OpenEnum for UpdateCustomBlackListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValueIllegalEmailAddress,

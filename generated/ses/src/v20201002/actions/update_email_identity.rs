@@ -3,7 +3,7 @@
 //! `UpdateEmailIdentity`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DNSAttributes, IdentityType};
@@ -82,30 +82,30 @@ impl UpdateEmailIdentityRequest {
 
 impl Structure for UpdateEmailIdentityRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateEmailIdentityRequest",
             fields: &["EmailIdentity", "NewAPI", "DKIMOption"],
             required: &["EmailIdentity"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.email_identity),
-            1 => Slot::Boolean(&mut self.new_api),
-            2 => Slot::Unsigned(&mut self.dkim_option),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.email_identity),
+            1 => FieldMut::Boolean(&mut self.new_api),
+            2 => FieldMut::Unsigned(&mut self.dkim_option),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.email_identity);
-        sink.boolean(&self.new_api);
-        sink.unsigned(&self.dkim_option);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.email_identity);
+        visitor.boolean(&self.new_api);
+        visitor.unsigned(&self.dkim_option);
     }
 }
 
@@ -143,8 +143,8 @@ impl Default for UpdateEmailIdentityResponse {
 
 impl Structure for UpdateEmailIdentityResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateEmailIdentityResponse",
             fields: &[
                 "IdentityType",
@@ -153,29 +153,29 @@ impl Structure for UpdateEmailIdentityResponse {
                 "DKIMOption",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.identity_type),
-            1 => Slot::Boolean(&mut self.verified_for_sending_status),
-            2 => step.many(&mut self.attributes),
-            3 => Slot::Unsigned(&mut self.dkim_option),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.identity_type),
+            1 => FieldMut::Boolean(&mut self.verified_for_sending_status),
+            2 => op.structures(&mut self.attributes),
+            3 => FieldMut::Unsigned(&mut self.dkim_option),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.identity_type);
-        sink.boolean(&self.verified_for_sending_status);
-        sink.structures(&&self.attributes);
-        sink.unsigned(&self.dkim_option);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.identity_type);
+        visitor.boolean(&self.verified_for_sending_status);
+        visitor.structures(&&self.attributes);
+        visitor.unsigned(&self.dkim_option);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -249,7 +249,7 @@ impl OpenEnum for UpdateEmailIdentityErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationDKIMNotApplied,

@@ -3,7 +3,7 @@
 //! `UpdateEmailSmtpPassWord`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -68,29 +68,29 @@ impl UpdateEmailSmtpPassWordRequest {
 
 impl Structure for UpdateEmailSmtpPassWordRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateEmailSmtpPassWordRequest",
             fields: &["Password", "EmailAddress"],
             required: &["Password", "EmailAddress"],
             sensitive: &["Password"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.password),
-            1 => Slot::Text(&mut self.email_address),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.password),
+            1 => FieldMut::Text(&mut self.email_address),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.password);
-        sink.text(&self.email_address);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.password);
+        visitor.text(&self.email_address);
     }
 }
 
@@ -140,7 +140,7 @@ impl OpenEnum for UpdateEmailSmtpPassWordErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `UpdateEmailTemplate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::TemplateContent;
@@ -82,30 +82,30 @@ impl UpdateEmailTemplateRequest {
 
 impl Structure for UpdateEmailTemplateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateEmailTemplateRequest",
             fields: &["TemplateContent", "TemplateID", "TemplateName"],
             required: &["TemplateContent", "TemplateID", "TemplateName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.template_content),
-            1 => Slot::Unsigned(&mut self.template_id),
-            2 => Slot::Text(&mut self.template_name),
-            _ => Slot::None,
+            0 => op.structure(&mut self.template_content),
+            1 => FieldMut::Unsigned(&mut self.template_id),
+            2 => FieldMut::Text(&mut self.template_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.template_content);
-        sink.unsigned(&self.template_id);
-        sink.text(&self.template_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.template_content);
+        visitor.unsigned(&self.template_id);
+        visitor.text(&self.template_name);
     }
 }
 
@@ -184,7 +184,7 @@ impl OpenEnum for UpdateEmailTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameter,

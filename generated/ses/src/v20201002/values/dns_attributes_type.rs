@@ -24,7 +24,7 @@ impl OpenEnum for DNSAttributesType {
     const TEXTS: &'static [&'static str] = &["CNAME", "A", "TXT", "MX"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Cname,
             1 => Self::A,

@@ -20,7 +20,7 @@ impl OpenEnum for IdentityType {
     const TEXTS: &'static [&'static str] = &["DOMAIN"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Domain,
             _ => Self::Other(other),

@@ -54,7 +54,7 @@ impl OpenEnum for UnsubscribeConfig {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value0,
             1 => Self::Value1,

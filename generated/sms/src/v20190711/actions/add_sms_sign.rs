@@ -3,7 +3,7 @@
 //! `AddSmsSign`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AddSignStatus;
@@ -252,8 +252,8 @@ impl AddSmsSignRequest {
 
 impl Structure for AddSmsSignRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddSmsSignRequest",
             fields: &[
                 "SignName",
@@ -274,37 +274,37 @@ impl Structure for AddSmsSignRequest {
                 "UsedMethod",
                 "ProofImage",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.sign_name),
-            1 => Slot::Unsigned(&mut self.sign_type),
-            2 => Slot::Unsigned(&mut self.document_type),
-            3 => Slot::Unsigned(&mut self.international),
-            4 => Slot::Unsigned(&mut self.used_method),
-            5 => Slot::Text(&mut self.proof_image),
-            6 => Slot::Text(&mut self.commission_image),
-            7 => Slot::Text(&mut self.remark),
-            8 => Slot::Unsigned(&mut self.qualification_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.sign_name),
+            1 => FieldMut::Unsigned(&mut self.sign_type),
+            2 => FieldMut::Unsigned(&mut self.document_type),
+            3 => FieldMut::Unsigned(&mut self.international),
+            4 => FieldMut::Unsigned(&mut self.used_method),
+            5 => FieldMut::Text(&mut self.proof_image),
+            6 => FieldMut::Text(&mut self.commission_image),
+            7 => FieldMut::Text(&mut self.remark),
+            8 => FieldMut::Unsigned(&mut self.qualification_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.sign_name);
-        sink.unsigned(&self.sign_type);
-        sink.unsigned(&self.document_type);
-        sink.unsigned(&self.international);
-        sink.unsigned(&self.used_method);
-        sink.text(&self.proof_image);
-        sink.text(&self.commission_image);
-        sink.text(&self.remark);
-        sink.unsigned(&self.qualification_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.sign_name);
+        visitor.unsigned(&self.sign_type);
+        visitor.unsigned(&self.document_type);
+        visitor.unsigned(&self.international);
+        visitor.unsigned(&self.used_method);
+        visitor.text(&self.proof_image);
+        visitor.text(&self.commission_image);
+        visitor.text(&self.remark);
+        visitor.unsigned(&self.qualification_id);
     }
 }
 
@@ -329,27 +329,27 @@ impl Default for AddSmsSignResponse {
 
 impl Structure for AddSmsSignResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddSmsSignResponse",
             fields: &["AddSignStatus", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.add_sign_status),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.add_sign_status),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.add_sign_status);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.add_sign_status);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -518,7 +518,7 @@ impl OpenEnum for AddSmsSignErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationFailResolvePacket,
             1 => Self::FailedOperationJsonParseFail,

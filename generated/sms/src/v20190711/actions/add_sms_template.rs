@@ -3,7 +3,7 @@
 //! `AddSmsTemplate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AddTemplateStatus;
@@ -134,8 +134,8 @@ impl AddSmsTemplateRequest {
 
 impl Structure for AddSmsTemplateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddSmsTemplateRequest",
             fields: &[
                 "TemplateName",
@@ -151,29 +151,29 @@ impl Structure for AddSmsTemplateRequest {
                 "International",
                 "Remark",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.template_name),
-            1 => Slot::Text(&mut self.template_content),
-            2 => Slot::Unsigned(&mut self.sms_type),
-            3 => Slot::Unsigned(&mut self.international),
-            4 => Slot::Text(&mut self.remark),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.template_name),
+            1 => FieldMut::Text(&mut self.template_content),
+            2 => FieldMut::Unsigned(&mut self.sms_type),
+            3 => FieldMut::Unsigned(&mut self.international),
+            4 => FieldMut::Text(&mut self.remark),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.template_name);
-        sink.text(&self.template_content);
-        sink.unsigned(&self.sms_type);
-        sink.unsigned(&self.international);
-        sink.text(&self.remark);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.template_name);
+        visitor.text(&self.template_content);
+        visitor.unsigned(&self.sms_type);
+        visitor.unsigned(&self.international);
+        visitor.text(&self.remark);
     }
 }
 
@@ -198,27 +198,27 @@ impl Default for AddSmsTemplateResponse {
 
 impl Structure for AddSmsTemplateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddSmsTemplateResponse",
             fields: &["AddTemplateStatus", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.add_template_status),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.add_template_status),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.add_template_status);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.add_template_status);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -372,7 +372,7 @@ impl OpenEnum for AddSmsTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationFailResolvePacket,
             1 => Self::FailedOperationJsonParseFail,

@@ -3,7 +3,7 @@
 //! `ModifySmsTemplate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyTemplateStatus;
@@ -151,8 +151,8 @@ impl ModifySmsTemplateRequest {
 
 impl Structure for ModifySmsTemplateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifySmsTemplateRequest",
             fields: &[
                 "TemplateId",
@@ -170,31 +170,31 @@ impl Structure for ModifySmsTemplateRequest {
                 "International",
                 "Remark",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.template_id),
-            1 => Slot::Text(&mut self.template_name),
-            2 => Slot::Text(&mut self.template_content),
-            3 => Slot::Unsigned(&mut self.sms_type),
-            4 => Slot::Unsigned(&mut self.international),
-            5 => Slot::Text(&mut self.remark),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.template_id),
+            1 => FieldMut::Text(&mut self.template_name),
+            2 => FieldMut::Text(&mut self.template_content),
+            3 => FieldMut::Unsigned(&mut self.sms_type),
+            4 => FieldMut::Unsigned(&mut self.international),
+            5 => FieldMut::Text(&mut self.remark),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.template_id);
-        sink.text(&self.template_name);
-        sink.text(&self.template_content);
-        sink.unsigned(&self.sms_type);
-        sink.unsigned(&self.international);
-        sink.text(&self.remark);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.template_id);
+        visitor.text(&self.template_name);
+        visitor.text(&self.template_content);
+        visitor.unsigned(&self.sms_type);
+        visitor.unsigned(&self.international);
+        visitor.text(&self.remark);
     }
 }
 
@@ -219,27 +219,27 @@ impl Default for ModifySmsTemplateResponse {
 
 impl Structure for ModifySmsTemplateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifySmsTemplateResponse",
             fields: &["ModifyTemplateStatus", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.modify_template_status),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.modify_template_status),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.modify_template_status);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.modify_template_status);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -373,7 +373,7 @@ impl OpenEnum for ModifySmsTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationFailResolvePacket,
             1 => Self::FailedOperationMissingTemplateList,

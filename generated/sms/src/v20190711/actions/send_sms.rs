@@ -3,7 +3,7 @@
 //! `SendSms`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SendStatus;
@@ -181,8 +181,8 @@ impl SendSmsRequest {
 
 impl Structure for SendSmsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SendSmsRequest",
             fields: &[
                 "PhoneNumberSet",
@@ -195,35 +195,35 @@ impl Structure for SendSmsRequest {
                 "SenderId",
             ],
             required: &["PhoneNumberSet", "TemplateID", "SmsSdkAppid"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.phone_number_set),
-            1 => Slot::Text(&mut self.template_id),
-            2 => Slot::Text(&mut self.sms_sdk_appid),
-            3 => Slot::Text(&mut self.sign),
-            4 => Slot::Texts(&mut self.template_param_set),
-            5 => Slot::Text(&mut self.extend_code),
-            6 => Slot::Text(&mut self.session_context),
-            7 => Slot::Text(&mut self.sender_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.phone_number_set),
+            1 => FieldMut::Text(&mut self.template_id),
+            2 => FieldMut::Text(&mut self.sms_sdk_appid),
+            3 => FieldMut::Text(&mut self.sign),
+            4 => FieldMut::Texts(&mut self.template_param_set),
+            5 => FieldMut::Text(&mut self.extend_code),
+            6 => FieldMut::Text(&mut self.session_context),
+            7 => FieldMut::Text(&mut self.sender_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.phone_number_set);
-        sink.text(&self.template_id);
-        sink.text(&self.sms_sdk_appid);
-        sink.text(&self.sign);
-        sink.texts(&self.template_param_set);
-        sink.text(&self.extend_code);
-        sink.text(&self.session_context);
-        sink.text(&self.sender_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.phone_number_set);
+        visitor.text(&self.template_id);
+        visitor.text(&self.sms_sdk_appid);
+        visitor.text(&self.sign);
+        visitor.texts(&self.template_param_set);
+        visitor.text(&self.extend_code);
+        visitor.text(&self.session_context);
+        visitor.text(&self.sender_id);
     }
 }
 
@@ -248,27 +248,27 @@ impl Default for SendSmsResponse {
 
 impl Structure for SendSmsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SendSmsResponse",
             fields: &["SendStatusSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.send_status_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.send_status_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.send_status_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.send_status_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -532,7 +532,7 @@ impl OpenEnum for SendSmsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationContainSensitiveWord,
             1 => Self::FailedOperationFailResolvePacket,

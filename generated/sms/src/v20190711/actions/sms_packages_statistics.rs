@@ -3,7 +3,7 @@
 //! `SmsPackagesStatistics`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SmsPackagesStatistics;
@@ -90,30 +90,30 @@ impl SmsPackagesStatisticsRequest {
 
 impl Structure for SmsPackagesStatisticsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SmsPackagesStatisticsRequest",
             fields: &["SmsSdkAppid", "Limit", "Offset"],
             required: &["SmsSdkAppid", "Limit", "Offset"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.sms_sdk_appid),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Unsigned(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.sms_sdk_appid),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.sms_sdk_appid);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.sms_sdk_appid);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
     }
 }
 
@@ -138,27 +138,27 @@ impl Default for SmsPackagesStatisticsResponse {
 
 impl Structure for SmsPackagesStatisticsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SmsPackagesStatisticsResponse",
             fields: &["SmsPackagesStatisticsSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.sms_packages_statistics_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.sms_packages_statistics_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.sms_packages_statistics_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.sms_packages_statistics_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -287,7 +287,7 @@ impl OpenEnum for SmsPackagesStatisticsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationFailResolvePacket,
             1 => Self::FailedOperationJsonParseFail,

@@ -3,7 +3,7 @@
 //! `DescribePhoneNumberInfo`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PhoneNumberInfo;
@@ -53,26 +53,26 @@ impl DescribePhoneNumberInfoRequest {
 
 impl Structure for DescribePhoneNumberInfoRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribePhoneNumberInfoRequest",
             fields: &["PhoneNumberSet"],
             required: &["PhoneNumberSet"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.phone_number_set),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.phone_number_set),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.phone_number_set);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.phone_number_set);
     }
 }
 
@@ -97,27 +97,27 @@ impl Default for DescribePhoneNumberInfoResponse {
 
 impl Structure for DescribePhoneNumberInfoResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribePhoneNumberInfoResponse",
             fields: &["PhoneNumberInfoSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.phone_number_info_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.phone_number_info_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.phone_number_info_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.phone_number_info_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -156,7 +156,7 @@ impl OpenEnum for DescribePhoneNumberInfoErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationJsonParseFail,
             1 => Self::FailedOperationPhoneNumberParseFail,

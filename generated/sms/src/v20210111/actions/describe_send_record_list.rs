@@ -2,7 +2,7 @@
 
 //! `DescribeSendRecordList`
 
-use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{FieldMut, FieldOp, FieldVisitor, Schema, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::SendRecord;
 
@@ -139,8 +139,8 @@ impl DescribeSendRecordListRequest {
 
 impl Structure for DescribeSendRecordListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSendRecordListRequest",
             fields: &[
                 "PhoneNumber",
@@ -151,31 +151,31 @@ impl Structure for DescribeSendRecordListRequest {
                 "Offset",
             ],
             required: &["PhoneNumber", "SmsSdkAppId", "BeginTime"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.phone_number),
-            1 => Slot::Text(&mut self.sms_sdk_app_id),
-            2 => Slot::Unsigned(&mut self.begin_time),
-            3 => Slot::Unsigned(&mut self.end_time),
-            4 => Slot::Unsigned(&mut self.limit),
-            5 => Slot::Unsigned(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.phone_number),
+            1 => FieldMut::Text(&mut self.sms_sdk_app_id),
+            2 => FieldMut::Unsigned(&mut self.begin_time),
+            3 => FieldMut::Unsigned(&mut self.end_time),
+            4 => FieldMut::Unsigned(&mut self.limit),
+            5 => FieldMut::Unsigned(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.phone_number);
-        sink.text(&self.sms_sdk_app_id);
-        sink.unsigned(&self.begin_time);
-        sink.unsigned(&self.end_time);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.phone_number);
+        visitor.text(&self.sms_sdk_app_id);
+        visitor.unsigned(&self.begin_time);
+        visitor.unsigned(&self.end_time);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
     }
 }
 
@@ -205,29 +205,29 @@ impl Default for DescribeSendRecordListResponse {
 
 impl Structure for DescribeSendRecordListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSendRecordListResponse",
             fields: &["SendRecordSet", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.send_record_set),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.send_record_set),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.send_record_set);
-        sink.unsigned(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.send_record_set);
+        visitor.unsigned(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 

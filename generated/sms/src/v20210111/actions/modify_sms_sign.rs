@@ -3,7 +3,7 @@
 //! `ModifySmsSign`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifySignStatus;
@@ -269,8 +269,8 @@ impl ModifySmsSignRequest {
 
 impl Structure for ModifySmsSignRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifySmsSignRequest",
             fields: &[
                 "SignId",
@@ -293,39 +293,39 @@ impl Structure for ModifySmsSignRequest {
                 "SignPurpose",
                 "ProofImage",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.sign_id),
-            1 => Slot::Text(&mut self.sign_name),
-            2 => Slot::Unsigned(&mut self.sign_type),
-            3 => Slot::Unsigned(&mut self.document_type),
-            4 => Slot::Unsigned(&mut self.international),
-            5 => Slot::Unsigned(&mut self.sign_purpose),
-            6 => Slot::Text(&mut self.proof_image),
-            7 => Slot::Text(&mut self.commission_image),
-            8 => Slot::Text(&mut self.remark),
-            9 => Slot::Unsigned(&mut self.qualification_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.sign_id),
+            1 => FieldMut::Text(&mut self.sign_name),
+            2 => FieldMut::Unsigned(&mut self.sign_type),
+            3 => FieldMut::Unsigned(&mut self.document_type),
+            4 => FieldMut::Unsigned(&mut self.international),
+            5 => FieldMut::Unsigned(&mut self.sign_purpose),
+            6 => FieldMut::Text(&mut self.proof_image),
+            7 => FieldMut::Text(&mut self.commission_image),
+            8 => FieldMut::Text(&mut self.remark),
+            9 => FieldMut::Unsigned(&mut self.qualification_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.sign_id);
-        sink.text(&self.sign_name);
-        sink.unsigned(&self.sign_type);
-        sink.unsigned(&self.document_type);
-        sink.unsigned(&self.international);
-        sink.unsigned(&self.sign_purpose);
-        sink.text(&self.proof_image);
-        sink.text(&self.commission_image);
-        sink.text(&self.remark);
-        sink.unsigned(&self.qualification_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.sign_id);
+        visitor.text(&self.sign_name);
+        visitor.unsigned(&self.sign_type);
+        visitor.unsigned(&self.document_type);
+        visitor.unsigned(&self.international);
+        visitor.unsigned(&self.sign_purpose);
+        visitor.text(&self.proof_image);
+        visitor.text(&self.commission_image);
+        visitor.text(&self.remark);
+        visitor.unsigned(&self.qualification_id);
     }
 }
 
@@ -350,27 +350,27 @@ impl Default for ModifySmsSignResponse {
 
 impl Structure for ModifySmsSignResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifySmsSignResponse",
             fields: &["ModifySignStatus", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.modify_sign_status),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.modify_sign_status),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.modify_sign_status);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.modify_sign_status);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -539,7 +539,7 @@ impl OpenEnum for ModifySmsSignErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationFailResolvePacket,
             1 => Self::FailedOperationJsonParseFail,

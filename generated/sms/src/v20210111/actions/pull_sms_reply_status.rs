@@ -3,7 +3,7 @@
 //! `PullSmsReplyStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PullSmsReplyStatus;
@@ -65,28 +65,28 @@ impl PullSmsReplyStatusRequest {
 
 impl Structure for PullSmsReplyStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PullSmsReplyStatusRequest",
             fields: &["Limit", "SmsSdkAppId"],
             required: &["Limit", "SmsSdkAppId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.limit),
-            1 => Slot::Text(&mut self.sms_sdk_app_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.limit),
+            1 => FieldMut::Text(&mut self.sms_sdk_app_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.limit);
-        sink.text(&self.sms_sdk_app_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.sms_sdk_app_id);
     }
 }
 
@@ -111,27 +111,27 @@ impl Default for PullSmsReplyStatusResponse {
 
 impl Structure for PullSmsReplyStatusResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PullSmsReplyStatusResponse",
             fields: &["PullSmsReplyStatusSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.pull_sms_reply_status_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.pull_sms_reply_status_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.pull_sms_reply_status_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.pull_sms_reply_status_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -255,7 +255,7 @@ impl OpenEnum for PullSmsReplyStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationFailResolvePacket,
             1 => Self::FailedOperationJsonParseFail,

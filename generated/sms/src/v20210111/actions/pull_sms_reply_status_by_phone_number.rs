@@ -3,7 +3,7 @@
 //! `PullSmsReplyStatusByPhoneNumber`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PullSmsReplyStatus;
@@ -137,8 +137,8 @@ impl PullSmsReplyStatusByPhoneNumberRequest {
 
 impl Structure for PullSmsReplyStatusByPhoneNumberRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PullSmsReplyStatusByPhoneNumberRequest",
             fields: &[
                 "BeginTime",
@@ -149,31 +149,31 @@ impl Structure for PullSmsReplyStatusByPhoneNumberRequest {
                 "EndTime",
             ],
             required: &["BeginTime", "Offset", "Limit", "PhoneNumber", "SmsSdkAppId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.begin_time),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => Slot::Text(&mut self.phone_number),
-            4 => Slot::Text(&mut self.sms_sdk_app_id),
-            5 => Slot::Unsigned(&mut self.end_time),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.begin_time),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => FieldMut::Text(&mut self.phone_number),
+            4 => FieldMut::Text(&mut self.sms_sdk_app_id),
+            5 => FieldMut::Unsigned(&mut self.end_time),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.begin_time);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.phone_number);
-        sink.text(&self.sms_sdk_app_id);
-        sink.unsigned(&self.end_time);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.begin_time);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.phone_number);
+        visitor.text(&self.sms_sdk_app_id);
+        visitor.unsigned(&self.end_time);
     }
 }
 
@@ -198,27 +198,27 @@ impl Default for PullSmsReplyStatusByPhoneNumberResponse {
 
 impl Structure for PullSmsReplyStatusByPhoneNumberResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "PullSmsReplyStatusByPhoneNumberResponse",
             fields: &["PullSmsReplyStatusSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.pull_sms_reply_status_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.pull_sms_reply_status_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.pull_sms_reply_status_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.pull_sms_reply_status_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -347,7 +347,7 @@ impl OpenEnum for PullSmsReplyStatusByPhoneNumberErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationJsonParseFail,
             1 => Self::FailedOperationPhoneNumberInBlacklist,

@@ -3,7 +3,7 @@
 //! `ReportConversion`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ReportConversionStatus;
@@ -78,30 +78,30 @@ impl ReportConversionRequest {
 
 impl Structure for ReportConversionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ReportConversionRequest",
             fields: &["SmsSdkAppId", "SerialNo", "ConversionTime"],
             required: &["SmsSdkAppId", "SerialNo"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.sms_sdk_app_id),
-            1 => Slot::Text(&mut self.serial_no),
-            2 => Slot::Unsigned(&mut self.conversion_time),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.sms_sdk_app_id),
+            1 => FieldMut::Text(&mut self.serial_no),
+            2 => FieldMut::Unsigned(&mut self.conversion_time),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.sms_sdk_app_id);
-        sink.text(&self.serial_no);
-        sink.unsigned(&self.conversion_time);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.sms_sdk_app_id);
+        visitor.text(&self.serial_no);
+        visitor.unsigned(&self.conversion_time);
     }
 }
 
@@ -126,27 +126,27 @@ impl Default for ReportConversionResponse {
 
 impl Structure for ReportConversionResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ReportConversionResponse",
             fields: &["ReportConversionStatus", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.report_conversion_status),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.report_conversion_status),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.report_conversion_status);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.report_conversion_status);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -175,7 +175,7 @@ impl OpenEnum for ReportConversionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorSendAndRecvFail,
             1 => Self::UnauthorizedOperationSmsSdkAppIdVerifyFail,

@@ -3,7 +3,7 @@
 //! `SendMultiGlobalSms`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{MultiSmsInfo, SendMultiStatus};
@@ -72,28 +72,28 @@ impl SendMultiGlobalSmsRequest {
 
 impl Structure for SendMultiGlobalSmsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SendMultiGlobalSmsRequest",
             fields: &["SmsSdkAppId", "MultiSmsInfoSet"],
             required: &["SmsSdkAppId", "MultiSmsInfoSet"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.sms_sdk_app_id),
-            1 => step.many(&mut self.multi_sms_info_set),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.sms_sdk_app_id),
+            1 => op.structures(&mut self.multi_sms_info_set),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.sms_sdk_app_id);
-        sink.structures(&&self.multi_sms_info_set);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.sms_sdk_app_id);
+        visitor.structures(&&self.multi_sms_info_set);
     }
 }
 
@@ -118,27 +118,27 @@ impl Default for SendMultiGlobalSmsResponse {
 
 impl Structure for SendMultiGlobalSmsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SendMultiGlobalSmsResponse",
             fields: &["SendMultiStatusSet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.send_multi_status_set),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.send_multi_status_set),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.send_multi_status_set);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.send_multi_status_set);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -412,7 +412,7 @@ impl OpenEnum for SendMultiGlobalSmsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationContainSensitiveWord,
             1 => Self::FailedOperationFailResolvePacket,

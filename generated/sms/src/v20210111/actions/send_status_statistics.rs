@@ -3,7 +3,7 @@
 //! `SendStatusStatistics`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SendStatusStatistics;
@@ -132,34 +132,34 @@ impl SendStatusStatisticsRequest {
 
 impl Structure for SendStatusStatisticsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SendStatusStatisticsRequest",
             fields: &["BeginTime", "EndTime", "SmsSdkAppId", "Limit", "Offset"],
             required: &["BeginTime", "EndTime", "SmsSdkAppId", "Limit", "Offset"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.begin_time),
-            1 => Slot::Text(&mut self.end_time),
-            2 => Slot::Text(&mut self.sms_sdk_app_id),
-            3 => Slot::Unsigned(&mut self.limit),
-            4 => Slot::Unsigned(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.begin_time),
+            1 => FieldMut::Text(&mut self.end_time),
+            2 => FieldMut::Text(&mut self.sms_sdk_app_id),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            4 => FieldMut::Unsigned(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.begin_time);
-        sink.text(&self.end_time);
-        sink.text(&self.sms_sdk_app_id);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.begin_time);
+        visitor.text(&self.end_time);
+        visitor.text(&self.sms_sdk_app_id);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
     }
 }
 
@@ -184,27 +184,27 @@ impl Default for SendStatusStatisticsResponse {
 
 impl Structure for SendStatusStatisticsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SendStatusStatisticsResponse",
             fields: &["SendStatusStatistics", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.send_status_statistics),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.send_status_statistics),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.send_status_statistics);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.send_status_statistics);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -358,7 +358,7 @@ impl OpenEnum for SendStatusStatisticsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationFailResolvePacket,
             1 => Self::FailedOperationJsonParseFail,

@@ -3,7 +3,7 @@
 //! `ApplyCertificate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{CsrEncryptAlgo, CsrKeyParameter, DvAuthMethod, PackageType};
@@ -285,8 +285,8 @@ impl ApplyCertificateRequest {
 
 impl Structure for ApplyCertificateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ApplyCertificateRequest",
             fields: &[
                 "DvAuthMethod",
@@ -307,49 +307,49 @@ impl Structure for ApplyCertificateRequest {
             ],
             required: &["DvAuthMethod", "DomainName"],
             sensitive: &["CsrKeyPassword"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.dv_auth_method),
-            1 => Slot::Text(&mut self.domain_name),
-            2 => Slot::Unsigned(&mut self.project_id),
-            3 => step.open(&mut self.package_type),
-            4 => Slot::Text(&mut self.contact_email),
-            5 => Slot::Text(&mut self.contact_phone),
-            6 => Slot::Text(&mut self.validity_period),
-            7 => step.open(&mut self.csr_encrypt_algo),
-            8 => step.open(&mut self.csr_key_parameter),
-            9 => Slot::Text(&mut self.csr_key_password),
-            10 => Slot::Text(&mut self.alias),
-            11 => Slot::Text(&mut self.old_certificate_id),
-            12 => Slot::Text(&mut self.package_id),
-            13 => Slot::Boolean(&mut self.delete_dns_auto_record),
-            14 => Slot::Texts(&mut self.dns_names),
-            _ => Slot::None,
+            0 => op.open(&mut self.dv_auth_method),
+            1 => FieldMut::Text(&mut self.domain_name),
+            2 => FieldMut::Unsigned(&mut self.project_id),
+            3 => op.open(&mut self.package_type),
+            4 => FieldMut::Text(&mut self.contact_email),
+            5 => FieldMut::Text(&mut self.contact_phone),
+            6 => FieldMut::Text(&mut self.validity_period),
+            7 => op.open(&mut self.csr_encrypt_algo),
+            8 => op.open(&mut self.csr_key_parameter),
+            9 => FieldMut::Text(&mut self.csr_key_password),
+            10 => FieldMut::Text(&mut self.alias),
+            11 => FieldMut::Text(&mut self.old_certificate_id),
+            12 => FieldMut::Text(&mut self.package_id),
+            13 => FieldMut::Boolean(&mut self.delete_dns_auto_record),
+            14 => FieldMut::Texts(&mut self.dns_names),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.dv_auth_method);
-        sink.text(&self.domain_name);
-        sink.unsigned(&self.project_id);
-        sink.open(&&self.package_type);
-        sink.text(&self.contact_email);
-        sink.text(&self.contact_phone);
-        sink.text(&self.validity_period);
-        sink.open(&&self.csr_encrypt_algo);
-        sink.open(&&self.csr_key_parameter);
-        sink.text(&self.csr_key_password);
-        sink.text(&self.alias);
-        sink.text(&self.old_certificate_id);
-        sink.text(&self.package_id);
-        sink.boolean(&self.delete_dns_auto_record);
-        sink.texts(&self.dns_names);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.dv_auth_method);
+        visitor.text(&self.domain_name);
+        visitor.unsigned(&self.project_id);
+        visitor.open(&&self.package_type);
+        visitor.text(&self.contact_email);
+        visitor.text(&self.contact_phone);
+        visitor.text(&self.validity_period);
+        visitor.open(&&self.csr_encrypt_algo);
+        visitor.open(&&self.csr_key_parameter);
+        visitor.text(&self.csr_key_password);
+        visitor.text(&self.alias);
+        visitor.text(&self.old_certificate_id);
+        visitor.text(&self.package_id);
+        visitor.boolean(&self.delete_dns_auto_record);
+        visitor.texts(&self.dns_names);
     }
 }
 
@@ -374,27 +374,27 @@ impl Default for ApplyCertificateResponse {
 
 impl Structure for ApplyCertificateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ApplyCertificateResponse",
             fields: &["CertificateId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -548,7 +548,7 @@ impl OpenEnum for ApplyCertificateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `CertificateInfoSubmit`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{
@@ -745,8 +745,8 @@ impl CertificateInfoSubmitRequest {
 
 impl Structure for CertificateInfoSubmitRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CertificateInfoSubmitRequest",
             fields: &[
                 "CertId",
@@ -800,103 +800,103 @@ impl Structure for CertificateInfoSubmitRequest {
                 "CompanyId",
             ],
             sensitive: &["KeyPass"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.cert_id),
-            1 => step.open(&mut self.gen_csr_type),
-            2 => Slot::Text(&mut self.cert_common_name),
-            3 => Slot::Unsigned(&mut self.company_type),
-            4 => Slot::Text(&mut self.company_id),
-            5 => step.open(&mut self.org_id_type),
-            6 => Slot::Text(&mut self.org_id_number),
-            7 => step.open(&mut self.admin_id_type),
-            8 => Slot::Text(&mut self.admin_id_number),
-            9 => step.open(&mut self.tech_id_type),
-            10 => Slot::Text(&mut self.tech_id_number),
-            11 => Slot::Text(&mut self.csr),
-            12 => Slot::Texts(&mut self.dns_names),
-            13 => Slot::Text(&mut self.key_pass),
-            14 => Slot::Text(&mut self.org_organization),
-            15 => Slot::Text(&mut self.org_division),
-            16 => Slot::Text(&mut self.org_address),
-            17 => Slot::Text(&mut self.org_country),
-            18 => Slot::Text(&mut self.org_city),
-            19 => Slot::Text(&mut self.org_region),
-            20 => Slot::Text(&mut self.org_phone_area),
-            21 => Slot::Text(&mut self.org_phone_number),
-            22 => step.open(&mut self.verify_type),
-            23 => Slot::Text(&mut self.admin_first_name),
-            24 => Slot::Text(&mut self.admin_last_name),
-            25 => Slot::Text(&mut self.admin_phone),
-            26 => Slot::Text(&mut self.admin_email),
-            27 => Slot::Text(&mut self.admin_title),
-            28 => Slot::Text(&mut self.tech_first_name),
-            29 => Slot::Text(&mut self.tech_last_name),
-            30 => Slot::Text(&mut self.contact_email),
-            31 => Slot::Unsigned(&mut self.auto_renew_flag),
-            32 => step.open(&mut self.csr_key_parameter),
-            33 => step.open(&mut self.csr_encrypt_algo),
-            34 => Slot::Text(&mut self.manager_id),
-            35 => Slot::Text(&mut self.tech_phone),
-            36 => Slot::Text(&mut self.tech_email),
-            37 => Slot::Text(&mut self.tech_title),
-            38 => Slot::Integer(&mut self.r#type),
-            39 => step.open(&mut self.ca_type),
-            40 => Slot::Text(&mut self.sign_algo),
-            41 => Slot::Boolean(&mut self.use_cross_sign_root),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.cert_id),
+            1 => op.open(&mut self.gen_csr_type),
+            2 => FieldMut::Text(&mut self.cert_common_name),
+            3 => FieldMut::Unsigned(&mut self.company_type),
+            4 => FieldMut::Text(&mut self.company_id),
+            5 => op.open(&mut self.org_id_type),
+            6 => FieldMut::Text(&mut self.org_id_number),
+            7 => op.open(&mut self.admin_id_type),
+            8 => FieldMut::Text(&mut self.admin_id_number),
+            9 => op.open(&mut self.tech_id_type),
+            10 => FieldMut::Text(&mut self.tech_id_number),
+            11 => FieldMut::Text(&mut self.csr),
+            12 => FieldMut::Texts(&mut self.dns_names),
+            13 => FieldMut::Text(&mut self.key_pass),
+            14 => FieldMut::Text(&mut self.org_organization),
+            15 => FieldMut::Text(&mut self.org_division),
+            16 => FieldMut::Text(&mut self.org_address),
+            17 => FieldMut::Text(&mut self.org_country),
+            18 => FieldMut::Text(&mut self.org_city),
+            19 => FieldMut::Text(&mut self.org_region),
+            20 => FieldMut::Text(&mut self.org_phone_area),
+            21 => FieldMut::Text(&mut self.org_phone_number),
+            22 => op.open(&mut self.verify_type),
+            23 => FieldMut::Text(&mut self.admin_first_name),
+            24 => FieldMut::Text(&mut self.admin_last_name),
+            25 => FieldMut::Text(&mut self.admin_phone),
+            26 => FieldMut::Text(&mut self.admin_email),
+            27 => FieldMut::Text(&mut self.admin_title),
+            28 => FieldMut::Text(&mut self.tech_first_name),
+            29 => FieldMut::Text(&mut self.tech_last_name),
+            30 => FieldMut::Text(&mut self.contact_email),
+            31 => FieldMut::Unsigned(&mut self.auto_renew_flag),
+            32 => op.open(&mut self.csr_key_parameter),
+            33 => op.open(&mut self.csr_encrypt_algo),
+            34 => FieldMut::Text(&mut self.manager_id),
+            35 => FieldMut::Text(&mut self.tech_phone),
+            36 => FieldMut::Text(&mut self.tech_email),
+            37 => FieldMut::Text(&mut self.tech_title),
+            38 => FieldMut::Integer(&mut self.r#type),
+            39 => op.open(&mut self.ca_type),
+            40 => FieldMut::Text(&mut self.sign_algo),
+            41 => FieldMut::Boolean(&mut self.use_cross_sign_root),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.cert_id);
-        sink.open(&&self.gen_csr_type);
-        sink.text(&self.cert_common_name);
-        sink.unsigned(&self.company_type);
-        sink.text(&self.company_id);
-        sink.open(&&self.org_id_type);
-        sink.text(&self.org_id_number);
-        sink.open(&&self.admin_id_type);
-        sink.text(&self.admin_id_number);
-        sink.open(&&self.tech_id_type);
-        sink.text(&self.tech_id_number);
-        sink.text(&self.csr);
-        sink.texts(&self.dns_names);
-        sink.text(&self.key_pass);
-        sink.text(&self.org_organization);
-        sink.text(&self.org_division);
-        sink.text(&self.org_address);
-        sink.text(&self.org_country);
-        sink.text(&self.org_city);
-        sink.text(&self.org_region);
-        sink.text(&self.org_phone_area);
-        sink.text(&self.org_phone_number);
-        sink.open(&&self.verify_type);
-        sink.text(&self.admin_first_name);
-        sink.text(&self.admin_last_name);
-        sink.text(&self.admin_phone);
-        sink.text(&self.admin_email);
-        sink.text(&self.admin_title);
-        sink.text(&self.tech_first_name);
-        sink.text(&self.tech_last_name);
-        sink.text(&self.contact_email);
-        sink.unsigned(&self.auto_renew_flag);
-        sink.open(&&self.csr_key_parameter);
-        sink.open(&&self.csr_encrypt_algo);
-        sink.text(&self.manager_id);
-        sink.text(&self.tech_phone);
-        sink.text(&self.tech_email);
-        sink.text(&self.tech_title);
-        sink.integer(&self.r#type);
-        sink.open(&&self.ca_type);
-        sink.text(&self.sign_algo);
-        sink.boolean(&self.use_cross_sign_root);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.cert_id);
+        visitor.open(&&self.gen_csr_type);
+        visitor.text(&self.cert_common_name);
+        visitor.unsigned(&self.company_type);
+        visitor.text(&self.company_id);
+        visitor.open(&&self.org_id_type);
+        visitor.text(&self.org_id_number);
+        visitor.open(&&self.admin_id_type);
+        visitor.text(&self.admin_id_number);
+        visitor.open(&&self.tech_id_type);
+        visitor.text(&self.tech_id_number);
+        visitor.text(&self.csr);
+        visitor.texts(&self.dns_names);
+        visitor.text(&self.key_pass);
+        visitor.text(&self.org_organization);
+        visitor.text(&self.org_division);
+        visitor.text(&self.org_address);
+        visitor.text(&self.org_country);
+        visitor.text(&self.org_city);
+        visitor.text(&self.org_region);
+        visitor.text(&self.org_phone_area);
+        visitor.text(&self.org_phone_number);
+        visitor.open(&&self.verify_type);
+        visitor.text(&self.admin_first_name);
+        visitor.text(&self.admin_last_name);
+        visitor.text(&self.admin_phone);
+        visitor.text(&self.admin_email);
+        visitor.text(&self.admin_title);
+        visitor.text(&self.tech_first_name);
+        visitor.text(&self.tech_last_name);
+        visitor.text(&self.contact_email);
+        visitor.unsigned(&self.auto_renew_flag);
+        visitor.open(&&self.csr_key_parameter);
+        visitor.open(&&self.csr_encrypt_algo);
+        visitor.text(&self.manager_id);
+        visitor.text(&self.tech_phone);
+        visitor.text(&self.tech_email);
+        visitor.text(&self.tech_title);
+        visitor.integer(&self.r#type);
+        visitor.open(&&self.ca_type);
+        visitor.text(&self.sign_algo);
+        visitor.boolean(&self.use_cross_sign_root);
     }
 }
 
@@ -995,7 +995,7 @@ impl OpenEnum for CertificateInfoSubmitErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `CertificateOrderSubmit`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::VerifyType;
@@ -74,30 +74,30 @@ impl CertificateOrderSubmitRequest {
 
 impl Structure for CertificateOrderSubmitRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CertificateOrderSubmitRequest",
             fields: &["CertId", "DeleteDnsAutoRecord", "VerifyType"],
             required: &["CertId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.cert_id),
-            1 => Slot::Unsigned(&mut self.delete_dns_auto_record),
-            2 => step.open(&mut self.verify_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.cert_id),
+            1 => FieldMut::Unsigned(&mut self.delete_dns_auto_record),
+            2 => op.open(&mut self.verify_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.cert_id);
-        sink.unsigned(&self.delete_dns_auto_record);
-        sink.open(&&self.verify_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.cert_id);
+        visitor.unsigned(&self.delete_dns_auto_record);
+        visitor.open(&&self.verify_type);
     }
 }
 
@@ -142,31 +142,31 @@ impl Default for CertificateOrderSubmitResponse {
 
 impl Structure for CertificateOrderSubmitResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CertificateOrderSubmitResponse",
             fields: &["OrderId", "Status", "IsAudited", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.order_id),
-            1 => Slot::Unsigned(&mut self.status),
-            2 => Slot::Boolean(&mut self.is_audited),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.order_id),
+            1 => FieldMut::Unsigned(&mut self.status),
+            2 => FieldMut::Boolean(&mut self.is_audited),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.order_id);
-        sink.unsigned(&self.status);
-        sink.boolean(&self.is_audited);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.order_id);
+        visitor.unsigned(&self.status);
+        visitor.boolean(&self.is_audited);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -255,7 +255,7 @@ impl OpenEnum for CertificateOrderSubmitErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `CheckCertificateChain`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -45,26 +45,26 @@ impl CheckCertificateChainRequest {
 
 impl Structure for CheckCertificateChainRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CheckCertificateChainRequest",
             fields: &["CertificateChain"],
             required: &["CertificateChain"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_chain),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_chain),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_chain);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_chain);
     }
 }
 
@@ -95,31 +95,31 @@ impl Default for CheckCertificateChainResponse {
 
 impl Structure for CheckCertificateChainResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CheckCertificateChainResponse",
             fields: &["IsValid", "IsTrustedCA", "Chains", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Boolean(&mut self.is_valid),
-            1 => Slot::Boolean(&mut self.is_trusted_ca),
-            2 => Slot::Texts(&mut self.chains),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Boolean(&mut self.is_valid),
+            1 => FieldMut::Boolean(&mut self.is_trusted_ca),
+            2 => FieldMut::Texts(&mut self.chains),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.boolean(&self.is_valid);
-        sink.boolean(&self.is_trusted_ca);
-        sink.texts(&self.chains);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.boolean(&self.is_valid);
+        visitor.boolean(&self.is_trusted_ca);
+        visitor.texts(&self.chains);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -153,7 +153,7 @@ impl OpenEnum for CheckCertificateChainErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationCertificateInvalid,

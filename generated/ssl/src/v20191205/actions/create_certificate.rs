@@ -3,7 +3,7 @@
 //! `CreateCertificate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::Tags;
@@ -284,34 +284,34 @@ impl CreateCertificateRequest {
 
 impl Structure for CreateCertificateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateCertificateRequest",
             fields: &["ProductId", "DomainNum", "TimeSpan", "AutoVoucher", "Tags"],
             required: &["ProductId", "DomainNum", "TimeSpan"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.product_id),
-            1 => Slot::Integer(&mut self.domain_num),
-            2 => Slot::Integer(&mut self.time_span),
-            3 => Slot::Integer(&mut self.auto_voucher),
-            4 => step.many(&mut self.tags),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.product_id),
+            1 => FieldMut::Integer(&mut self.domain_num),
+            2 => FieldMut::Integer(&mut self.time_span),
+            3 => FieldMut::Integer(&mut self.auto_voucher),
+            4 => op.structures(&mut self.tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.product_id);
-        sink.integer(&self.domain_num);
-        sink.integer(&self.time_span);
-        sink.integer(&self.auto_voucher);
-        sink.structures(&&self.tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.product_id);
+        visitor.integer(&self.domain_num);
+        visitor.integer(&self.time_span);
+        visitor.integer(&self.auto_voucher);
+        visitor.structures(&&self.tags);
     }
 }
 
@@ -342,31 +342,31 @@ impl Default for CreateCertificateResponse {
 
 impl Structure for CreateCertificateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateCertificateResponse",
             fields: &["CertificateIds", "DealIds", "ResourceIds", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.certificate_ids),
-            1 => Slot::Texts(&mut self.deal_ids),
-            2 => Slot::Texts(&mut self.resource_ids),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.certificate_ids),
+            1 => FieldMut::Texts(&mut self.deal_ids),
+            2 => FieldMut::Texts(&mut self.resource_ids),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.certificate_ids);
-        sink.texts(&self.deal_ids);
-        sink.texts(&self.resource_ids);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.certificate_ids);
+        visitor.texts(&self.deal_ids);
+        visitor.texts(&self.resource_ids);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -425,7 +425,7 @@ impl OpenEnum for CreateCertificateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAuthError,
             1 => Self::FailedOperationCannotGetOrder,

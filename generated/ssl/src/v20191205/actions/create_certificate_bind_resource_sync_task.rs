@@ -3,7 +3,7 @@
 //! `CreateCertificateBindResourceSyncTask`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::CertTaskId;
@@ -78,28 +78,28 @@ impl CreateCertificateBindResourceSyncTaskRequest {
 
 impl Structure for CreateCertificateBindResourceSyncTaskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateCertificateBindResourceSyncTaskRequest",
             fields: &["CertificateIds", "IsCache"],
             required: &["CertificateIds", "IsCache"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.certificate_ids),
-            1 => Slot::Unsigned(&mut self.is_cache),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.certificate_ids),
+            1 => FieldMut::Unsigned(&mut self.is_cache),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.certificate_ids);
-        sink.unsigned(&self.is_cache);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.certificate_ids);
+        visitor.unsigned(&self.is_cache);
     }
 }
 
@@ -124,27 +124,27 @@ impl Default for CreateCertificateBindResourceSyncTaskResponse {
 
 impl Structure for CreateCertificateBindResourceSyncTaskResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateCertificateBindResourceSyncTaskResponse",
             fields: &["CertTaskIds", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.cert_task_ids),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.cert_task_ids),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.cert_task_ids);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.cert_task_ids);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -173,7 +173,7 @@ impl OpenEnum for CreateCertificateBindResourceSyncTaskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationCertificateHostResourceInnerInterrupt,
             1 => Self::FailedOperationCertificateNotFound,

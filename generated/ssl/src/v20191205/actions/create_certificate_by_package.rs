@@ -3,7 +3,7 @@
 //! `CreateCertificateByPackage`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{
@@ -319,8 +319,8 @@ impl CreateCertificateByPackageRequest {
 
 impl Structure for CreateCertificateByPackageRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateCertificateByPackageRequest",
             fields: &[
                 "ProductPid",
@@ -344,55 +344,55 @@ impl Structure for CreateCertificateByPackageRequest {
             ],
             required: &["ProductPid", "PackageIds", "DomainCount", "Period"],
             sensitive: &["RenewKeyPass"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.product_pid),
-            1 => Slot::Texts(&mut self.package_ids),
-            2 => Slot::Text(&mut self.domain_count),
-            3 => Slot::Unsigned(&mut self.period),
-            4 => Slot::Text(&mut self.old_certificate_id),
-            5 => step.open(&mut self.renew_gen_csr_method),
-            6 => Slot::Text(&mut self.renew_csr),
-            7 => step.open(&mut self.renew_algorithm_type),
-            8 => step.open(&mut self.renew_algorithm_param),
-            9 => Slot::Unsigned(&mut self.project_id),
-            10 => step.many(&mut self.tags),
-            11 => Slot::Text(&mut self.renew_key_pass),
-            12 => Slot::Text(&mut self.domain_names),
-            13 => Slot::Unsigned(&mut self.certificate_count),
-            14 => Slot::Unsigned(&mut self.manager_id),
-            15 => Slot::Unsigned(&mut self.company_id),
-            16 => Slot::Text(&mut self.verify_type),
-            17 => step.open(&mut self.price_key),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.product_pid),
+            1 => FieldMut::Texts(&mut self.package_ids),
+            2 => FieldMut::Text(&mut self.domain_count),
+            3 => FieldMut::Unsigned(&mut self.period),
+            4 => FieldMut::Text(&mut self.old_certificate_id),
+            5 => op.open(&mut self.renew_gen_csr_method),
+            6 => FieldMut::Text(&mut self.renew_csr),
+            7 => op.open(&mut self.renew_algorithm_type),
+            8 => op.open(&mut self.renew_algorithm_param),
+            9 => FieldMut::Unsigned(&mut self.project_id),
+            10 => op.structures(&mut self.tags),
+            11 => FieldMut::Text(&mut self.renew_key_pass),
+            12 => FieldMut::Text(&mut self.domain_names),
+            13 => FieldMut::Unsigned(&mut self.certificate_count),
+            14 => FieldMut::Unsigned(&mut self.manager_id),
+            15 => FieldMut::Unsigned(&mut self.company_id),
+            16 => FieldMut::Text(&mut self.verify_type),
+            17 => op.open(&mut self.price_key),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.product_pid);
-        sink.texts(&self.package_ids);
-        sink.text(&self.domain_count);
-        sink.unsigned(&self.period);
-        sink.text(&self.old_certificate_id);
-        sink.open(&&self.renew_gen_csr_method);
-        sink.text(&self.renew_csr);
-        sink.open(&&self.renew_algorithm_type);
-        sink.open(&&self.renew_algorithm_param);
-        sink.unsigned(&self.project_id);
-        sink.structures(&&self.tags);
-        sink.text(&self.renew_key_pass);
-        sink.text(&self.domain_names);
-        sink.unsigned(&self.certificate_count);
-        sink.unsigned(&self.manager_id);
-        sink.unsigned(&self.company_id);
-        sink.text(&self.verify_type);
-        sink.open(&&self.price_key);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.product_pid);
+        visitor.texts(&self.package_ids);
+        visitor.text(&self.domain_count);
+        visitor.unsigned(&self.period);
+        visitor.text(&self.old_certificate_id);
+        visitor.open(&&self.renew_gen_csr_method);
+        visitor.text(&self.renew_csr);
+        visitor.open(&&self.renew_algorithm_type);
+        visitor.open(&&self.renew_algorithm_param);
+        visitor.unsigned(&self.project_id);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.renew_key_pass);
+        visitor.text(&self.domain_names);
+        visitor.unsigned(&self.certificate_count);
+        visitor.unsigned(&self.manager_id);
+        visitor.unsigned(&self.company_id);
+        visitor.text(&self.verify_type);
+        visitor.open(&&self.price_key);
     }
 }
 
@@ -420,29 +420,29 @@ impl Default for CreateCertificateByPackageResponse {
 
 impl Structure for CreateCertificateByPackageResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateCertificateByPackageResponse",
             fields: &["CertificateId", "CertificateIds", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Texts(&mut self.certificate_ids),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Texts(&mut self.certificate_ids),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.texts(&self.certificate_ids);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.texts(&self.certificate_ids);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -511,7 +511,7 @@ impl OpenEnum for CreateCertificateByPackageErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationTradeError,

@@ -3,7 +3,7 @@
 //! `DeleteCertificates`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{BatchDeleteFail, CertTaskId};
@@ -68,28 +68,28 @@ impl DeleteCertificatesRequest {
 
 impl Structure for DeleteCertificatesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteCertificatesRequest",
             fields: &["CertificateIds", "IsSync"],
             required: &["CertificateIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.certificate_ids),
-            1 => Slot::Boolean(&mut self.is_sync),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.certificate_ids),
+            1 => FieldMut::Boolean(&mut self.is_sync),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.certificate_ids);
-        sink.boolean(&self.is_sync);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.certificate_ids);
+        visitor.boolean(&self.is_sync);
     }
 }
 
@@ -120,31 +120,31 @@ impl Default for DeleteCertificatesResponse {
 
 impl Structure for DeleteCertificatesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteCertificatesResponse",
             fields: &["Success", "Fail", "CertTaskIds", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.success),
-            1 => step.many(&mut self.fail),
-            2 => step.many(&mut self.cert_task_ids),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.success),
+            1 => op.structures(&mut self.fail),
+            2 => op.structures(&mut self.cert_task_ids),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.success);
-        sink.structures(&&self.fail);
-        sink.structures(&&self.cert_task_ids);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.success);
+        visitor.structures(&&self.fail);
+        visitor.structures(&&self.cert_task_ids);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -188,7 +188,7 @@ impl OpenEnum for DeleteCertificatesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperationCAMAuthorizedFail,

@@ -3,7 +3,7 @@
 //! `DeployCertificateInstance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::ResourceType;
@@ -163,8 +163,8 @@ impl DeployCertificateInstanceRequest {
 
 impl Structure for DeployCertificateInstanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeployCertificateInstanceRequest",
             fields: &[
                 "CertificateId",
@@ -174,29 +174,29 @@ impl Structure for DeployCertificateInstanceRequest {
                 "IsCache",
             ],
             required: &["CertificateId", "InstanceIdList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Texts(&mut self.instance_id_list),
-            2 => step.open(&mut self.resource_type),
-            3 => Slot::Integer(&mut self.status),
-            4 => Slot::Unsigned(&mut self.is_cache),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Texts(&mut self.instance_id_list),
+            2 => op.open(&mut self.resource_type),
+            3 => FieldMut::Integer(&mut self.status),
+            4 => FieldMut::Unsigned(&mut self.is_cache),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.texts(&self.instance_id_list);
-        sink.open(&&self.resource_type);
-        sink.integer(&self.status);
-        sink.unsigned(&self.is_cache);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.texts(&self.instance_id_list);
+        visitor.open(&&self.resource_type);
+        visitor.integer(&self.status);
+        visitor.unsigned(&self.is_cache);
     }
 }
 
@@ -229,29 +229,29 @@ impl Default for DeployCertificateInstanceResponse {
 
 impl Structure for DeployCertificateInstanceResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeployCertificateInstanceResponse",
             fields: &["DeployRecordId", "DeployStatus", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.deploy_record_id),
-            1 => Slot::Integer(&mut self.deploy_status),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.deploy_record_id),
+            1 => FieldMut::Integer(&mut self.deploy_status),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.deploy_record_id);
-        sink.integer(&self.deploy_status);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.deploy_record_id);
+        visitor.integer(&self.deploy_status);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -355,7 +355,7 @@ impl OpenEnum for DeployCertificateInstanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `DescribeCertificate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::{
@@ -49,26 +49,26 @@ impl DescribeCertificateRequest {
 
 impl Structure for DescribeCertificateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateRequest",
             fields: &["CertificateId"],
             required: &["CertificateId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
     }
 }
 
@@ -287,8 +287,8 @@ impl DescribeCertificateResponse {
 
 impl Structure for DescribeCertificateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateResponse",
             fields: &[
                 "OwnerUin",
@@ -329,93 +329,93 @@ impl Structure for DescribeCertificateResponse {
                 "DvRevokeAuthDetail",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.owner_uin),
-            1 => Slot::Text(&mut self.project_id),
-            2 => step.open(&mut self.from),
-            3 => step.open(&mut self.certificate_type),
-            4 => step.open(&mut self.package_type),
-            5 => Slot::Text(&mut self.product_zh_name),
-            6 => Slot::Text(&mut self.domain),
-            7 => Slot::Text(&mut self.alias),
-            8 => Slot::Unsigned(&mut self.status),
-            9 => step.open(&mut self.status_msg),
-            10 => step.open(&mut self.verify_type),
-            11 => step.open(&mut self.vulnerability_status),
-            12 => Slot::Text(&mut self.cert_begin_time),
-            13 => Slot::Text(&mut self.cert_end_time),
-            14 => Slot::Text(&mut self.validity_period),
-            15 => Slot::Text(&mut self.insert_time),
-            16 => Slot::Text(&mut self.order_id),
-            17 => step.one(&mut self.certificate_extra),
-            18 => step.one(&mut self.dv_auth_detail),
-            19 => Slot::Text(&mut self.vulnerability_report),
-            20 => Slot::Text(&mut self.certificate_id),
-            21 => Slot::Text(&mut self.package_type_name),
-            22 => Slot::Text(&mut self.status_name),
-            23 => Slot::Texts(&mut self.subject_alt_name),
-            24 => Slot::Boolean(&mut self.is_vip),
-            25 => Slot::Boolean(&mut self.is_wildcard),
-            26 => Slot::Boolean(&mut self.is_dv),
-            27 => Slot::Boolean(&mut self.is_vulnerability),
-            28 => Slot::Boolean(&mut self.renew_able),
-            29 => step.one(&mut self.submitted_data),
-            30 => Slot::Boolean(&mut self.deployable),
-            31 => step.many(&mut self.tags),
-            32 => Slot::Texts(&mut self.ca_encrypt_algorithms),
-            33 => Slot::Texts(&mut self.ca_common_names),
-            34 => Slot::Texts(&mut self.ca_end_times),
-            35 => step.many(&mut self.dv_revoke_auth_detail),
-            36 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.owner_uin),
+            1 => FieldMut::Text(&mut self.project_id),
+            2 => op.open(&mut self.from),
+            3 => op.open(&mut self.certificate_type),
+            4 => op.open(&mut self.package_type),
+            5 => FieldMut::Text(&mut self.product_zh_name),
+            6 => FieldMut::Text(&mut self.domain),
+            7 => FieldMut::Text(&mut self.alias),
+            8 => FieldMut::Unsigned(&mut self.status),
+            9 => op.open(&mut self.status_msg),
+            10 => op.open(&mut self.verify_type),
+            11 => op.open(&mut self.vulnerability_status),
+            12 => FieldMut::Text(&mut self.cert_begin_time),
+            13 => FieldMut::Text(&mut self.cert_end_time),
+            14 => FieldMut::Text(&mut self.validity_period),
+            15 => FieldMut::Text(&mut self.insert_time),
+            16 => FieldMut::Text(&mut self.order_id),
+            17 => op.structure(&mut self.certificate_extra),
+            18 => op.structure(&mut self.dv_auth_detail),
+            19 => FieldMut::Text(&mut self.vulnerability_report),
+            20 => FieldMut::Text(&mut self.certificate_id),
+            21 => FieldMut::Text(&mut self.package_type_name),
+            22 => FieldMut::Text(&mut self.status_name),
+            23 => FieldMut::Texts(&mut self.subject_alt_name),
+            24 => FieldMut::Boolean(&mut self.is_vip),
+            25 => FieldMut::Boolean(&mut self.is_wildcard),
+            26 => FieldMut::Boolean(&mut self.is_dv),
+            27 => FieldMut::Boolean(&mut self.is_vulnerability),
+            28 => FieldMut::Boolean(&mut self.renew_able),
+            29 => op.structure(&mut self.submitted_data),
+            30 => FieldMut::Boolean(&mut self.deployable),
+            31 => op.structures(&mut self.tags),
+            32 => FieldMut::Texts(&mut self.ca_encrypt_algorithms),
+            33 => FieldMut::Texts(&mut self.ca_common_names),
+            34 => FieldMut::Texts(&mut self.ca_end_times),
+            35 => op.structures(&mut self.dv_revoke_auth_detail),
+            36 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.owner_uin);
-        sink.text(&self.project_id);
-        sink.open(&&self.from);
-        sink.open(&&self.certificate_type);
-        sink.open(&&self.package_type);
-        sink.text(&self.product_zh_name);
-        sink.text(&self.domain);
-        sink.text(&self.alias);
-        sink.unsigned(&self.status);
-        sink.open(&&self.status_msg);
-        sink.open(&&self.verify_type);
-        sink.open(&&self.vulnerability_status);
-        sink.text(&self.cert_begin_time);
-        sink.text(&self.cert_end_time);
-        sink.text(&self.validity_period);
-        sink.text(&self.insert_time);
-        sink.text(&self.order_id);
-        sink.structure(&&self.certificate_extra);
-        sink.structure(&&self.dv_auth_detail);
-        sink.text(&self.vulnerability_report);
-        sink.text(&self.certificate_id);
-        sink.text(&self.package_type_name);
-        sink.text(&self.status_name);
-        sink.texts(&self.subject_alt_name);
-        sink.boolean(&self.is_vip);
-        sink.boolean(&self.is_wildcard);
-        sink.boolean(&self.is_dv);
-        sink.boolean(&self.is_vulnerability);
-        sink.boolean(&self.renew_able);
-        sink.structure(&&self.submitted_data);
-        sink.boolean(&self.deployable);
-        sink.structures(&&self.tags);
-        sink.texts(&self.ca_encrypt_algorithms);
-        sink.texts(&self.ca_common_names);
-        sink.texts(&self.ca_end_times);
-        sink.structures(&&self.dv_revoke_auth_detail);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.owner_uin);
+        visitor.text(&self.project_id);
+        visitor.open(&&self.from);
+        visitor.open(&&self.certificate_type);
+        visitor.open(&&self.package_type);
+        visitor.text(&self.product_zh_name);
+        visitor.text(&self.domain);
+        visitor.text(&self.alias);
+        visitor.unsigned(&self.status);
+        visitor.open(&&self.status_msg);
+        visitor.open(&&self.verify_type);
+        visitor.open(&&self.vulnerability_status);
+        visitor.text(&self.cert_begin_time);
+        visitor.text(&self.cert_end_time);
+        visitor.text(&self.validity_period);
+        visitor.text(&self.insert_time);
+        visitor.text(&self.order_id);
+        visitor.structure(&&self.certificate_extra);
+        visitor.structure(&&self.dv_auth_detail);
+        visitor.text(&self.vulnerability_report);
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.package_type_name);
+        visitor.text(&self.status_name);
+        visitor.texts(&self.subject_alt_name);
+        visitor.boolean(&self.is_vip);
+        visitor.boolean(&self.is_wildcard);
+        visitor.boolean(&self.is_dv);
+        visitor.boolean(&self.is_vulnerability);
+        visitor.boolean(&self.renew_able);
+        visitor.structure(&&self.submitted_data);
+        visitor.boolean(&self.deployable);
+        visitor.structures(&&self.tags);
+        visitor.texts(&self.ca_encrypt_algorithms);
+        visitor.texts(&self.ca_common_names);
+        visitor.texts(&self.ca_end_times);
+        visitor.structures(&&self.dv_revoke_auth_detail);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -529,7 +529,7 @@ impl OpenEnum for DescribeCertificateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `DescribeCertificateBindResourceTaskDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{
@@ -127,34 +127,34 @@ impl DescribeCertificateBindResourceTaskDetailRequest {
 
 impl Structure for DescribeCertificateBindResourceTaskDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateBindResourceTaskDetailRequest",
             fields: &["TaskId", "Limit", "Offset", "ResourceTypes", "Regions"],
             required: &["TaskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.task_id),
-            1 => Slot::Text(&mut self.limit),
-            2 => Slot::Text(&mut self.offset),
-            3 => step.opens(&mut self.resource_types),
-            4 => Slot::Texts(&mut self.regions),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.task_id),
+            1 => FieldMut::Text(&mut self.limit),
+            2 => FieldMut::Text(&mut self.offset),
+            3 => op.opens(&mut self.resource_types),
+            4 => FieldMut::Texts(&mut self.regions),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.task_id);
-        sink.text(&self.limit);
-        sink.text(&self.offset);
-        sink.opens(&&self.resource_types);
-        sink.texts(&self.regions);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.task_id);
+        visitor.text(&self.limit);
+        visitor.text(&self.offset);
+        visitor.opens(&&self.resource_types);
+        visitor.texts(&self.regions);
     }
 }
 
@@ -255,8 +255,8 @@ impl DescribeCertificateBindResourceTaskDetailResponse {
 
 impl Structure for DescribeCertificateBindResourceTaskDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateBindResourceTaskDetailResponse",
             fields: &[
                 "CLB",
@@ -279,57 +279,57 @@ impl Structure for DescribeCertificateBindResourceTaskDetailResponse {
                 "SCF",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.clb),
-            1 => step.many(&mut self.cdn),
-            2 => step.many(&mut self.waf),
-            3 => step.many(&mut self.ddos),
-            4 => step.many(&mut self.live),
-            5 => step.many(&mut self.vod),
-            6 => step.many(&mut self.tke),
-            7 => step.many(&mut self.apigateway),
-            8 => step.many(&mut self.tcb),
-            9 => step.many(&mut self.teo),
-            10 => Slot::Unsigned(&mut self.status),
-            11 => Slot::Text(&mut self.cache_time),
-            12 => step.many(&mut self.tse),
-            13 => step.many(&mut self.cos),
-            14 => step.many(&mut self.tdmq),
-            15 => step.many(&mut self.mqtt),
-            16 => step.many(&mut self.gaap),
-            17 => step.many(&mut self.scf),
-            18 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.clb),
+            1 => op.structures(&mut self.cdn),
+            2 => op.structures(&mut self.waf),
+            3 => op.structures(&mut self.ddos),
+            4 => op.structures(&mut self.live),
+            5 => op.structures(&mut self.vod),
+            6 => op.structures(&mut self.tke),
+            7 => op.structures(&mut self.apigateway),
+            8 => op.structures(&mut self.tcb),
+            9 => op.structures(&mut self.teo),
+            10 => FieldMut::Unsigned(&mut self.status),
+            11 => FieldMut::Text(&mut self.cache_time),
+            12 => op.structures(&mut self.tse),
+            13 => op.structures(&mut self.cos),
+            14 => op.structures(&mut self.tdmq),
+            15 => op.structures(&mut self.mqtt),
+            16 => op.structures(&mut self.gaap),
+            17 => op.structures(&mut self.scf),
+            18 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.clb);
-        sink.structures(&&self.cdn);
-        sink.structures(&&self.waf);
-        sink.structures(&&self.ddos);
-        sink.structures(&&self.live);
-        sink.structures(&&self.vod);
-        sink.structures(&&self.tke);
-        sink.structures(&&self.apigateway);
-        sink.structures(&&self.tcb);
-        sink.structures(&&self.teo);
-        sink.unsigned(&self.status);
-        sink.text(&self.cache_time);
-        sink.structures(&&self.tse);
-        sink.structures(&&self.cos);
-        sink.structures(&&self.tdmq);
-        sink.structures(&&self.mqtt);
-        sink.structures(&&self.gaap);
-        sink.structures(&&self.scf);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.clb);
+        visitor.structures(&&self.cdn);
+        visitor.structures(&&self.waf);
+        visitor.structures(&&self.ddos);
+        visitor.structures(&&self.live);
+        visitor.structures(&&self.vod);
+        visitor.structures(&&self.tke);
+        visitor.structures(&&self.apigateway);
+        visitor.structures(&&self.tcb);
+        visitor.structures(&&self.teo);
+        visitor.unsigned(&self.status);
+        visitor.text(&self.cache_time);
+        visitor.structures(&&self.tse);
+        visitor.structures(&&self.cos);
+        visitor.structures(&&self.tdmq);
+        visitor.structures(&&self.mqtt);
+        visitor.structures(&&self.gaap);
+        visitor.structures(&&self.scf);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -363,7 +363,7 @@ impl OpenEnum for DescribeCertificateBindResourceTaskDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationCertificateSyncTaskIdInvalid,

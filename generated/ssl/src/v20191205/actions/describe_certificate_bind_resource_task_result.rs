@@ -3,7 +3,7 @@
 //! `DescribeCertificateBindResourceTaskResult`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::SyncTaskBindResourceResult;
@@ -53,26 +53,26 @@ impl DescribeCertificateBindResourceTaskResultRequest {
 
 impl Structure for DescribeCertificateBindResourceTaskResultRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateBindResourceTaskResultRequest",
             fields: &["TaskIds"],
             required: &["TaskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.task_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.task_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.task_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.task_ids);
     }
 }
 
@@ -97,27 +97,27 @@ impl Default for DescribeCertificateBindResourceTaskResultResponse {
 
 impl Structure for DescribeCertificateBindResourceTaskResultResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateBindResourceTaskResultResponse",
             fields: &["SyncTaskBindResourceResult", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.sync_task_bind_resource_result),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.sync_task_bind_resource_result),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.sync_task_bind_resource_result);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.sync_task_bind_resource_result);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -146,7 +146,7 @@ impl OpenEnum for DescribeCertificateBindResourceTaskResultErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationCertificateSyncTaskIdInvalid,

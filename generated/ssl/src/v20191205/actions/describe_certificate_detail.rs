@@ -3,7 +3,7 @@
 //! `DescribeCertificateDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{
@@ -50,26 +50,26 @@ impl DescribeCertificateDetailRequest {
 
 impl Structure for DescribeCertificateDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateDetailRequest",
             fields: &["CertificateId"],
             required: &["CertificateId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
     }
 }
 
@@ -334,8 +334,8 @@ impl DescribeCertificateDetailResponse {
 
 impl Structure for DescribeCertificateDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateDetailResponse",
             fields: &[
                 "OwnerUin",
@@ -387,113 +387,113 @@ impl Structure for DescribeCertificateDetailResponse {
                 "RequestId",
             ],
             sensitive: &["CertificatePrivateKey", "EncryptPrivateKey"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.owner_uin),
-            1 => Slot::Text(&mut self.project_id),
-            2 => step.open(&mut self.from),
-            3 => step.open(&mut self.certificate_type),
-            4 => step.open(&mut self.package_type),
-            5 => Slot::Text(&mut self.product_zh_name),
-            6 => Slot::Text(&mut self.domain),
-            7 => Slot::Text(&mut self.alias),
-            8 => Slot::Unsigned(&mut self.status),
-            9 => step.open(&mut self.status_msg),
-            10 => step.open(&mut self.verify_type),
-            11 => step.open(&mut self.vulnerability_status),
-            12 => Slot::Text(&mut self.cert_begin_time),
-            13 => Slot::Text(&mut self.cert_end_time),
-            14 => Slot::Text(&mut self.validity_period),
-            15 => Slot::Text(&mut self.insert_time),
-            16 => Slot::Text(&mut self.order_id),
-            17 => step.one(&mut self.certificate_extra),
-            18 => Slot::Text(&mut self.certificate_private_key),
-            19 => Slot::Text(&mut self.certificate_public_key),
-            20 => step.one(&mut self.dv_auth_detail),
-            21 => Slot::Text(&mut self.vulnerability_report),
-            22 => Slot::Text(&mut self.certificate_id),
-            23 => Slot::Text(&mut self.type_name),
-            24 => Slot::Text(&mut self.status_name),
-            25 => Slot::Texts(&mut self.subject_alt_name),
-            26 => Slot::Boolean(&mut self.is_vip),
-            27 => Slot::Boolean(&mut self.is_wildcard),
-            28 => Slot::Boolean(&mut self.is_dv),
-            29 => Slot::Boolean(&mut self.is_vulnerability),
-            30 => step.one(&mut self.submitted_data),
-            31 => Slot::Boolean(&mut self.renew_able),
-            32 => Slot::Boolean(&mut self.deployable),
-            33 => step.many(&mut self.tags),
-            34 => step.one(&mut self.root_cert),
-            35 => Slot::Text(&mut self.encrypt_cert),
-            36 => Slot::Text(&mut self.encrypt_private_key),
-            37 => Slot::Text(&mut self.cert_fingerprint),
-            38 => Slot::Text(&mut self.encrypt_cert_fingerprint),
-            39 => Slot::Text(&mut self.encrypt_algorithm),
-            40 => step.many(&mut self.dv_revoke_auth_detail),
-            41 => step.many(&mut self.cert_chain_info),
-            42 => Slot::Unsigned(&mut self.domain_type),
-            43 => step.open(&mut self.cert_type),
-            44 => Slot::Boolean(&mut self.use_cross_sign_root),
-            45 => Slot::Integer(&mut self.hosting_status),
-            46 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.owner_uin),
+            1 => FieldMut::Text(&mut self.project_id),
+            2 => op.open(&mut self.from),
+            3 => op.open(&mut self.certificate_type),
+            4 => op.open(&mut self.package_type),
+            5 => FieldMut::Text(&mut self.product_zh_name),
+            6 => FieldMut::Text(&mut self.domain),
+            7 => FieldMut::Text(&mut self.alias),
+            8 => FieldMut::Unsigned(&mut self.status),
+            9 => op.open(&mut self.status_msg),
+            10 => op.open(&mut self.verify_type),
+            11 => op.open(&mut self.vulnerability_status),
+            12 => FieldMut::Text(&mut self.cert_begin_time),
+            13 => FieldMut::Text(&mut self.cert_end_time),
+            14 => FieldMut::Text(&mut self.validity_period),
+            15 => FieldMut::Text(&mut self.insert_time),
+            16 => FieldMut::Text(&mut self.order_id),
+            17 => op.structure(&mut self.certificate_extra),
+            18 => FieldMut::Text(&mut self.certificate_private_key),
+            19 => FieldMut::Text(&mut self.certificate_public_key),
+            20 => op.structure(&mut self.dv_auth_detail),
+            21 => FieldMut::Text(&mut self.vulnerability_report),
+            22 => FieldMut::Text(&mut self.certificate_id),
+            23 => FieldMut::Text(&mut self.type_name),
+            24 => FieldMut::Text(&mut self.status_name),
+            25 => FieldMut::Texts(&mut self.subject_alt_name),
+            26 => FieldMut::Boolean(&mut self.is_vip),
+            27 => FieldMut::Boolean(&mut self.is_wildcard),
+            28 => FieldMut::Boolean(&mut self.is_dv),
+            29 => FieldMut::Boolean(&mut self.is_vulnerability),
+            30 => op.structure(&mut self.submitted_data),
+            31 => FieldMut::Boolean(&mut self.renew_able),
+            32 => FieldMut::Boolean(&mut self.deployable),
+            33 => op.structures(&mut self.tags),
+            34 => op.structure(&mut self.root_cert),
+            35 => FieldMut::Text(&mut self.encrypt_cert),
+            36 => FieldMut::Text(&mut self.encrypt_private_key),
+            37 => FieldMut::Text(&mut self.cert_fingerprint),
+            38 => FieldMut::Text(&mut self.encrypt_cert_fingerprint),
+            39 => FieldMut::Text(&mut self.encrypt_algorithm),
+            40 => op.structures(&mut self.dv_revoke_auth_detail),
+            41 => op.structures(&mut self.cert_chain_info),
+            42 => FieldMut::Unsigned(&mut self.domain_type),
+            43 => op.open(&mut self.cert_type),
+            44 => FieldMut::Boolean(&mut self.use_cross_sign_root),
+            45 => FieldMut::Integer(&mut self.hosting_status),
+            46 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.owner_uin);
-        sink.text(&self.project_id);
-        sink.open(&&self.from);
-        sink.open(&&self.certificate_type);
-        sink.open(&&self.package_type);
-        sink.text(&self.product_zh_name);
-        sink.text(&self.domain);
-        sink.text(&self.alias);
-        sink.unsigned(&self.status);
-        sink.open(&&self.status_msg);
-        sink.open(&&self.verify_type);
-        sink.open(&&self.vulnerability_status);
-        sink.text(&self.cert_begin_time);
-        sink.text(&self.cert_end_time);
-        sink.text(&self.validity_period);
-        sink.text(&self.insert_time);
-        sink.text(&self.order_id);
-        sink.structure(&&self.certificate_extra);
-        sink.text(&self.certificate_private_key);
-        sink.text(&self.certificate_public_key);
-        sink.structure(&&self.dv_auth_detail);
-        sink.text(&self.vulnerability_report);
-        sink.text(&self.certificate_id);
-        sink.text(&self.type_name);
-        sink.text(&self.status_name);
-        sink.texts(&self.subject_alt_name);
-        sink.boolean(&self.is_vip);
-        sink.boolean(&self.is_wildcard);
-        sink.boolean(&self.is_dv);
-        sink.boolean(&self.is_vulnerability);
-        sink.structure(&&self.submitted_data);
-        sink.boolean(&self.renew_able);
-        sink.boolean(&self.deployable);
-        sink.structures(&&self.tags);
-        sink.structure(&&self.root_cert);
-        sink.text(&self.encrypt_cert);
-        sink.text(&self.encrypt_private_key);
-        sink.text(&self.cert_fingerprint);
-        sink.text(&self.encrypt_cert_fingerprint);
-        sink.text(&self.encrypt_algorithm);
-        sink.structures(&&self.dv_revoke_auth_detail);
-        sink.structures(&&self.cert_chain_info);
-        sink.unsigned(&self.domain_type);
-        sink.open(&&self.cert_type);
-        sink.boolean(&self.use_cross_sign_root);
-        sink.integer(&self.hosting_status);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.owner_uin);
+        visitor.text(&self.project_id);
+        visitor.open(&&self.from);
+        visitor.open(&&self.certificate_type);
+        visitor.open(&&self.package_type);
+        visitor.text(&self.product_zh_name);
+        visitor.text(&self.domain);
+        visitor.text(&self.alias);
+        visitor.unsigned(&self.status);
+        visitor.open(&&self.status_msg);
+        visitor.open(&&self.verify_type);
+        visitor.open(&&self.vulnerability_status);
+        visitor.text(&self.cert_begin_time);
+        visitor.text(&self.cert_end_time);
+        visitor.text(&self.validity_period);
+        visitor.text(&self.insert_time);
+        visitor.text(&self.order_id);
+        visitor.structure(&&self.certificate_extra);
+        visitor.text(&self.certificate_private_key);
+        visitor.text(&self.certificate_public_key);
+        visitor.structure(&&self.dv_auth_detail);
+        visitor.text(&self.vulnerability_report);
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.type_name);
+        visitor.text(&self.status_name);
+        visitor.texts(&self.subject_alt_name);
+        visitor.boolean(&self.is_vip);
+        visitor.boolean(&self.is_wildcard);
+        visitor.boolean(&self.is_dv);
+        visitor.boolean(&self.is_vulnerability);
+        visitor.structure(&&self.submitted_data);
+        visitor.boolean(&self.renew_able);
+        visitor.boolean(&self.deployable);
+        visitor.structures(&&self.tags);
+        visitor.structure(&&self.root_cert);
+        visitor.text(&self.encrypt_cert);
+        visitor.text(&self.encrypt_private_key);
+        visitor.text(&self.cert_fingerprint);
+        visitor.text(&self.encrypt_cert_fingerprint);
+        visitor.text(&self.encrypt_algorithm);
+        visitor.structures(&&self.dv_revoke_auth_detail);
+        visitor.structures(&&self.cert_chain_info);
+        visitor.unsigned(&self.domain_type);
+        visitor.open(&&self.cert_type);
+        visitor.boolean(&self.use_cross_sign_root);
+        visitor.integer(&self.hosting_status);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -577,7 +577,7 @@ impl OpenEnum for DescribeCertificateDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `DescribeCertificateOperateLogs`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::OperationLog;
@@ -163,31 +163,31 @@ impl DescribeCertificateOperateLogsRequest {
 
 impl Structure for DescribeCertificateOperateLogsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateOperateLogsRequest",
             fields: &["Offset", "Limit", "StartTime", "EndTime"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Text(&mut self.start_time),
-            3 => Slot::Text(&mut self.end_time),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Text(&mut self.start_time),
+            3 => FieldMut::Text(&mut self.end_time),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.start_time);
-        sink.text(&self.end_time);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.start_time);
+        visitor.text(&self.end_time);
     }
 }
 
@@ -218,31 +218,31 @@ impl Default for DescribeCertificateOperateLogsResponse {
 
 impl Structure for DescribeCertificateOperateLogsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificateOperateLogsResponse",
             fields: &["AllTotal", "TotalCount", "OperateLogs", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.all_total),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => step.many(&mut self.operate_logs),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.all_total),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => op.structures(&mut self.operate_logs),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.all_total);
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.operate_logs);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.all_total);
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.operate_logs);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -291,7 +291,7 @@ impl OpenEnum for DescribeCertificateOperateLogsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `DescribeCertificates`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{CertificateType, Certificates, ExpirationSort, FilterSource, Tags};
@@ -356,8 +356,8 @@ impl DescribeCertificatesRequest {
 
 impl Structure for DescribeCertificatesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificatesRequest",
             fields: &[
                 "Offset",
@@ -379,55 +379,55 @@ impl Structure for DescribeCertificatesRequest {
                 "CertIds",
                 "ServiceId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Text(&mut self.search_key),
-            3 => step.open(&mut self.certificate_type),
-            4 => Slot::Unsigned(&mut self.project_id),
-            5 => step.open(&mut self.expiration_sort),
-            6 => Slot::Unsigneds(&mut self.certificate_status),
-            7 => Slot::Unsigned(&mut self.deployable),
-            8 => Slot::Integer(&mut self.upload),
-            9 => Slot::Integer(&mut self.renew),
-            10 => step.open(&mut self.filter_source),
-            11 => Slot::Integer(&mut self.is_sm),
-            12 => Slot::Unsigned(&mut self.filter_expiring),
-            13 => Slot::Unsigned(&mut self.hostable),
-            14 => step.many(&mut self.tags),
-            15 => Slot::Integer(&mut self.is_pending_issue),
-            16 => Slot::Texts(&mut self.cert_ids),
-            17 => Slot::Text(&mut self.service_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Text(&mut self.search_key),
+            3 => op.open(&mut self.certificate_type),
+            4 => FieldMut::Unsigned(&mut self.project_id),
+            5 => op.open(&mut self.expiration_sort),
+            6 => FieldMut::Unsigneds(&mut self.certificate_status),
+            7 => FieldMut::Unsigned(&mut self.deployable),
+            8 => FieldMut::Integer(&mut self.upload),
+            9 => FieldMut::Integer(&mut self.renew),
+            10 => op.open(&mut self.filter_source),
+            11 => FieldMut::Integer(&mut self.is_sm),
+            12 => FieldMut::Unsigned(&mut self.filter_expiring),
+            13 => FieldMut::Unsigned(&mut self.hostable),
+            14 => op.structures(&mut self.tags),
+            15 => FieldMut::Integer(&mut self.is_pending_issue),
+            16 => FieldMut::Texts(&mut self.cert_ids),
+            17 => FieldMut::Text(&mut self.service_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.search_key);
-        sink.open(&&self.certificate_type);
-        sink.unsigned(&self.project_id);
-        sink.open(&&self.expiration_sort);
-        sink.unsigneds(&self.certificate_status);
-        sink.unsigned(&self.deployable);
-        sink.integer(&self.upload);
-        sink.integer(&self.renew);
-        sink.open(&&self.filter_source);
-        sink.integer(&self.is_sm);
-        sink.unsigned(&self.filter_expiring);
-        sink.unsigned(&self.hostable);
-        sink.structures(&&self.tags);
-        sink.integer(&self.is_pending_issue);
-        sink.texts(&self.cert_ids);
-        sink.text(&self.service_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.search_key);
+        visitor.open(&&self.certificate_type);
+        visitor.unsigned(&self.project_id);
+        visitor.open(&&self.expiration_sort);
+        visitor.unsigneds(&self.certificate_status);
+        visitor.unsigned(&self.deployable);
+        visitor.integer(&self.upload);
+        visitor.integer(&self.renew);
+        visitor.open(&&self.filter_source);
+        visitor.integer(&self.is_sm);
+        visitor.unsigned(&self.filter_expiring);
+        visitor.unsigned(&self.hostable);
+        visitor.structures(&&self.tags);
+        visitor.integer(&self.is_pending_issue);
+        visitor.texts(&self.cert_ids);
+        visitor.text(&self.service_id);
     }
 }
 
@@ -455,29 +455,29 @@ impl Default for DescribeCertificatesResponse {
 
 impl Structure for DescribeCertificatesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCertificatesResponse",
             fields: &["TotalCount", "Certificates", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.certificates),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.certificates),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.certificates);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.certificates);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -606,7 +606,7 @@ impl OpenEnum for DescribeCertificatesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

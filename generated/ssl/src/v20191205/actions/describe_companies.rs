@@ -3,7 +3,7 @@
 //! `DescribeCompanies`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::CompanyInfo;
@@ -78,29 +78,29 @@ impl DescribeCompaniesRequest {
 
 impl Structure for DescribeCompaniesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCompaniesRequest",
             fields: &["Offset", "Limit", "CompanyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.offset),
-            1 => Slot::Integer(&mut self.limit),
-            2 => Slot::Integer(&mut self.company_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.offset),
+            1 => FieldMut::Integer(&mut self.limit),
+            2 => FieldMut::Integer(&mut self.company_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
-        sink.integer(&self.company_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
+        visitor.integer(&self.company_id);
     }
 }
 
@@ -128,29 +128,29 @@ impl Default for DescribeCompaniesResponse {
 
 impl Structure for DescribeCompaniesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeCompaniesResponse",
             fields: &["Companies", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.companies),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.companies),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.companies);
-        sink.integer(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.companies);
+        visitor.integer(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -184,7 +184,7 @@ impl OpenEnum for DescribeCompaniesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameter,

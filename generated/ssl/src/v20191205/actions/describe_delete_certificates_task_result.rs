@@ -3,7 +3,7 @@
 //! `DescribeDeleteCertificatesTaskResult`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::DeleteTaskResult;
@@ -53,26 +53,26 @@ impl DescribeDeleteCertificatesTaskResultRequest {
 
 impl Structure for DescribeDeleteCertificatesTaskResultRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDeleteCertificatesTaskResultRequest",
             fields: &["TaskIds"],
             required: &["TaskIds"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.task_ids),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.task_ids),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.task_ids);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.task_ids);
     }
 }
 
@@ -97,27 +97,27 @@ impl Default for DescribeDeleteCertificatesTaskResultResponse {
 
 impl Structure for DescribeDeleteCertificatesTaskResultResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDeleteCertificatesTaskResultResponse",
             fields: &["DeleteTaskResult", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.delete_task_result),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.delete_task_result),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.delete_task_result);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.delete_task_result);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -139,7 +139,7 @@ impl OpenEnum for DescribeDeleteCertificatesTaskResultErrorCode {
     const TEXTS: &'static [&'static str] = &["FailedOperation"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             _ => Self::Other(other),

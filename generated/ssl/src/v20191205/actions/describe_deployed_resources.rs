@@ -3,7 +3,7 @@
 //! `DescribeDeployedResources`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{DeployedResources, ResourceType};
@@ -68,28 +68,28 @@ impl DescribeDeployedResourcesRequest {
 
 impl Structure for DescribeDeployedResourcesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDeployedResourcesRequest",
             fields: &["CertificateIds", "ResourceType"],
             required: &["CertificateIds", "ResourceType"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.certificate_ids),
-            1 => step.open(&mut self.resource_type),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.certificate_ids),
+            1 => op.open(&mut self.resource_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.certificate_ids);
-        sink.open(&&self.resource_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.certificate_ids);
+        visitor.open(&&self.resource_type);
     }
 }
 
@@ -114,27 +114,27 @@ impl Default for DescribeDeployedResourcesResponse {
 
 impl Structure for DescribeDeployedResourcesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDeployedResourcesResponse",
             fields: &["DeployedResources", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.deployed_resources),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.deployed_resources),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.deployed_resources);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.deployed_resources);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -203,7 +203,7 @@ impl OpenEnum for DescribeDeployedResourcesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationRoleNotFoundAuthorization,

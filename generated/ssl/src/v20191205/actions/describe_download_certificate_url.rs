@@ -3,7 +3,7 @@
 //! `DescribeDownloadCertificateUrl`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::ServiceType;
@@ -65,28 +65,28 @@ impl DescribeDownloadCertificateUrlRequest {
 
 impl Structure for DescribeDownloadCertificateUrlRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDownloadCertificateUrlRequest",
             fields: &["CertificateId", "ServiceType"],
             required: &["CertificateId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => step.open(&mut self.service_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => op.open(&mut self.service_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.open(&&self.service_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.open(&&self.service_type);
     }
 }
 
@@ -114,29 +114,29 @@ impl Default for DescribeDownloadCertificateUrlResponse {
 
 impl Structure for DescribeDownloadCertificateUrlResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeDownloadCertificateUrlResponse",
             fields: &["DownloadCertificateUrl", "DownloadFilename", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.download_certificate_url),
-            1 => Slot::Text(&mut self.download_filename),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.download_certificate_url),
+            1 => FieldMut::Text(&mut self.download_filename),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.download_certificate_url);
-        sink.text(&self.download_filename);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.download_certificate_url);
+        visitor.text(&self.download_filename);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -185,7 +185,7 @@ impl OpenEnum for DescribeDownloadCertificateUrlErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationCertificateDownloadServiceTypeNotSupport,

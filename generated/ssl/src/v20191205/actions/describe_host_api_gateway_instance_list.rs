@@ -3,7 +3,7 @@
 //! `DescribeHostApiGatewayInstanceList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{ApiGatewayInstanceDetail, Filter};
@@ -146,8 +146,8 @@ impl DescribeHostApiGatewayInstanceListRequest {
 
 impl Structure for DescribeHostApiGatewayInstanceListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostApiGatewayInstanceListRequest",
             fields: &[
                 "CertificateId",
@@ -158,33 +158,33 @@ impl Structure for DescribeHostApiGatewayInstanceListRequest {
                 "Limit",
                 "Offset",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Unsigned(&mut self.is_cache),
-            2 => step.many(&mut self.filters),
-            3 => Slot::Text(&mut self.resource_type),
-            4 => Slot::Text(&mut self.old_certificate_id),
-            5 => Slot::Unsigned(&mut self.limit),
-            6 => Slot::Text(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Unsigned(&mut self.is_cache),
+            2 => op.structures(&mut self.filters),
+            3 => FieldMut::Text(&mut self.resource_type),
+            4 => FieldMut::Text(&mut self.old_certificate_id),
+            5 => FieldMut::Unsigned(&mut self.limit),
+            6 => FieldMut::Text(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.unsigned(&self.is_cache);
-        sink.structures(&&self.filters);
-        sink.text(&self.resource_type);
-        sink.text(&self.old_certificate_id);
-        sink.unsigned(&self.limit);
-        sink.text(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.unsigned(&self.is_cache);
+        visitor.structures(&&self.filters);
+        visitor.text(&self.resource_type);
+        visitor.text(&self.old_certificate_id);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.offset);
     }
 }
 
@@ -216,29 +216,29 @@ impl Default for DescribeHostApiGatewayInstanceListResponse {
 
 impl Structure for DescribeHostApiGatewayInstanceListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostApiGatewayInstanceListResponse",
             fields: &["InstanceList", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.instance_list),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.instance_list),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.instance_list);
-        sink.integer(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.instance_list);
+        visitor.integer(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -317,7 +317,7 @@ impl OpenEnum for DescribeHostApiGatewayInstanceListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

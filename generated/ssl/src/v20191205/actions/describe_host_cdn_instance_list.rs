@@ -3,7 +3,7 @@
 //! `DescribeHostCdnInstanceList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{CdnInstanceDetail, Filter};
@@ -169,8 +169,8 @@ impl DescribeHostCdnInstanceListRequest {
 
 impl Structure for DescribeHostCdnInstanceListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostCdnInstanceListRequest",
             fields: &[
                 "CertificateId",
@@ -182,35 +182,35 @@ impl Structure for DescribeHostCdnInstanceListRequest {
                 "Limit",
                 "AsyncCache",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Unsigned(&mut self.is_cache),
-            2 => step.many(&mut self.filters),
-            3 => Slot::Text(&mut self.resource_type),
-            4 => Slot::Text(&mut self.old_certificate_id),
-            5 => Slot::Unsigned(&mut self.offset),
-            6 => Slot::Unsigned(&mut self.limit),
-            7 => Slot::Integer(&mut self.async_cache),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Unsigned(&mut self.is_cache),
+            2 => op.structures(&mut self.filters),
+            3 => FieldMut::Text(&mut self.resource_type),
+            4 => FieldMut::Text(&mut self.old_certificate_id),
+            5 => FieldMut::Unsigned(&mut self.offset),
+            6 => FieldMut::Unsigned(&mut self.limit),
+            7 => FieldMut::Integer(&mut self.async_cache),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.unsigned(&self.is_cache);
-        sink.structures(&&self.filters);
-        sink.text(&self.resource_type);
-        sink.text(&self.old_certificate_id);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.integer(&self.async_cache);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.unsigned(&self.is_cache);
+        visitor.structures(&&self.filters);
+        visitor.text(&self.resource_type);
+        visitor.text(&self.old_certificate_id);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.integer(&self.async_cache);
     }
 }
 
@@ -255,8 +255,8 @@ impl Default for DescribeHostCdnInstanceListResponse {
 
 impl Structure for DescribeHostCdnInstanceListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostCdnInstanceListResponse",
             fields: &[
                 "InstanceList",
@@ -266,31 +266,31 @@ impl Structure for DescribeHostCdnInstanceListResponse {
                 "AsyncCacheTime",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.instance_list),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Integer(&mut self.async_total_num),
-            3 => Slot::Integer(&mut self.async_offset),
-            4 => Slot::Text(&mut self.async_cache_time),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.instance_list),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Integer(&mut self.async_total_num),
+            3 => FieldMut::Integer(&mut self.async_offset),
+            4 => FieldMut::Text(&mut self.async_cache_time),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.instance_list);
-        sink.unsigned(&self.total_count);
-        sink.integer(&self.async_total_num);
-        sink.integer(&self.async_offset);
-        sink.text(&self.async_cache_time);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.instance_list);
+        visitor.unsigned(&self.total_count);
+        visitor.integer(&self.async_total_num);
+        visitor.integer(&self.async_offset);
+        visitor.text(&self.async_cache_time);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -369,7 +369,7 @@ impl OpenEnum for DescribeHostCdnInstanceListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

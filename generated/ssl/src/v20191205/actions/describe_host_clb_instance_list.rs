@@ -3,7 +3,7 @@
 //! `DescribeHostClbInstanceList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{ClbInstanceDetail, Filter};
@@ -146,8 +146,8 @@ impl DescribeHostClbInstanceListRequest {
 
 impl Structure for DescribeHostClbInstanceListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostClbInstanceListRequest",
             fields: &[
                 "Offset",
@@ -158,33 +158,33 @@ impl Structure for DescribeHostClbInstanceListRequest {
                 "AsyncCache",
                 "OldCertificateId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Text(&mut self.certificate_id),
-            3 => Slot::Unsigned(&mut self.is_cache),
-            4 => step.many(&mut self.filters),
-            5 => Slot::Integer(&mut self.async_cache),
-            6 => Slot::Text(&mut self.old_certificate_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Text(&mut self.certificate_id),
+            3 => FieldMut::Unsigned(&mut self.is_cache),
+            4 => op.structures(&mut self.filters),
+            5 => FieldMut::Integer(&mut self.async_cache),
+            6 => FieldMut::Text(&mut self.old_certificate_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.certificate_id);
-        sink.unsigned(&self.is_cache);
-        sink.structures(&&self.filters);
-        sink.integer(&self.async_cache);
-        sink.text(&self.old_certificate_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.certificate_id);
+        visitor.unsigned(&self.is_cache);
+        visitor.structures(&&self.filters);
+        visitor.integer(&self.async_cache);
+        visitor.text(&self.old_certificate_id);
     }
 }
 
@@ -231,8 +231,8 @@ impl Default for DescribeHostClbInstanceListResponse {
 
 impl Structure for DescribeHostClbInstanceListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostClbInstanceListResponse",
             fields: &[
                 "TotalCount",
@@ -242,31 +242,31 @@ impl Structure for DescribeHostClbInstanceListResponse {
                 "AsyncCacheTime",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.instance_list),
-            2 => Slot::Integer(&mut self.async_total_num),
-            3 => Slot::Integer(&mut self.async_offset),
-            4 => Slot::Text(&mut self.async_cache_time),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.instance_list),
+            2 => FieldMut::Integer(&mut self.async_total_num),
+            3 => FieldMut::Integer(&mut self.async_offset),
+            4 => FieldMut::Text(&mut self.async_cache_time),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.instance_list);
-        sink.integer(&self.async_total_num);
-        sink.integer(&self.async_offset);
-        sink.text(&self.async_cache_time);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.instance_list);
+        visitor.integer(&self.async_total_num);
+        visitor.integer(&self.async_offset);
+        visitor.text(&self.async_cache_time);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -350,7 +350,7 @@ impl OpenEnum for DescribeHostClbInstanceListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

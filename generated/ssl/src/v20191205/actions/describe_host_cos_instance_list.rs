@@ -3,7 +3,7 @@
 //! `DescribeHostCosInstanceList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{CosInstanceDetail, Filter};
@@ -155,8 +155,8 @@ impl DescribeHostCosInstanceListRequest {
 
 impl Structure for DescribeHostCosInstanceListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostCosInstanceListRequest",
             fields: &[
                 "CertificateId",
@@ -168,35 +168,35 @@ impl Structure for DescribeHostCosInstanceListRequest {
                 "Limit",
                 "AsyncCache",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Unsigned(&mut self.is_cache),
-            2 => step.many(&mut self.filters),
-            3 => Slot::Text(&mut self.resource_type),
-            4 => Slot::Text(&mut self.old_certificate_id),
-            5 => Slot::Integer(&mut self.offset),
-            6 => Slot::Integer(&mut self.limit),
-            7 => Slot::Integer(&mut self.async_cache),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Unsigned(&mut self.is_cache),
+            2 => op.structures(&mut self.filters),
+            3 => FieldMut::Text(&mut self.resource_type),
+            4 => FieldMut::Text(&mut self.old_certificate_id),
+            5 => FieldMut::Integer(&mut self.offset),
+            6 => FieldMut::Integer(&mut self.limit),
+            7 => FieldMut::Integer(&mut self.async_cache),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.unsigned(&self.is_cache);
-        sink.structures(&&self.filters);
-        sink.text(&self.resource_type);
-        sink.text(&self.old_certificate_id);
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
-        sink.integer(&self.async_cache);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.unsigned(&self.is_cache);
+        visitor.structures(&&self.filters);
+        visitor.text(&self.resource_type);
+        visitor.text(&self.old_certificate_id);
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
+        visitor.integer(&self.async_cache);
     }
 }
 
@@ -233,8 +233,8 @@ impl Default for DescribeHostCosInstanceListResponse {
 
 impl Structure for DescribeHostCosInstanceListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostCosInstanceListResponse",
             fields: &[
                 "InstanceList",
@@ -244,31 +244,31 @@ impl Structure for DescribeHostCosInstanceListResponse {
                 "AsyncCacheTime",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.instance_list),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Integer(&mut self.async_total_num),
-            3 => Slot::Integer(&mut self.async_offset),
-            4 => Slot::Text(&mut self.async_cache_time),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.instance_list),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Integer(&mut self.async_total_num),
+            3 => FieldMut::Integer(&mut self.async_offset),
+            4 => FieldMut::Text(&mut self.async_cache_time),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.instance_list);
-        sink.integer(&self.total_count);
-        sink.integer(&self.async_total_num);
-        sink.integer(&self.async_offset);
-        sink.text(&self.async_cache_time);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.instance_list);
+        visitor.integer(&self.total_count);
+        visitor.integer(&self.async_total_num);
+        visitor.integer(&self.async_offset);
+        visitor.text(&self.async_cache_time);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -352,7 +352,7 @@ impl OpenEnum for DescribeHostCosInstanceListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `DescribeHostDeployRecordDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging, Waiter};
 use super::super::DeployRecordDetail;
@@ -82,30 +82,30 @@ impl DescribeHostDeployRecordDetailRequest {
 
 impl Structure for DescribeHostDeployRecordDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostDeployRecordDetailRequest",
             fields: &["DeployRecordId", "Offset", "Limit"],
             required: &["DeployRecordId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.deploy_record_id),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.deploy_record_id),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.deploy_record_id);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.deploy_record_id);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -145,8 +145,8 @@ impl Default for DescribeHostDeployRecordDetailResponse {
 
 impl Structure for DescribeHostDeployRecordDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostDeployRecordDetailResponse",
             fields: &[
                 "TotalCount",
@@ -157,33 +157,33 @@ impl Structure for DescribeHostDeployRecordDetailResponse {
                 "PendingTotalCount",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.total_count),
-            1 => step.many(&mut self.deploy_record_detail_list),
-            2 => Slot::Integer(&mut self.success_total_count),
-            3 => Slot::Integer(&mut self.failed_total_count),
-            4 => Slot::Integer(&mut self.running_total_count),
-            5 => Slot::Integer(&mut self.pending_total_count),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.total_count),
+            1 => op.structures(&mut self.deploy_record_detail_list),
+            2 => FieldMut::Integer(&mut self.success_total_count),
+            3 => FieldMut::Integer(&mut self.failed_total_count),
+            4 => FieldMut::Integer(&mut self.running_total_count),
+            5 => FieldMut::Integer(&mut self.pending_total_count),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.total_count);
-        sink.structures(&&self.deploy_record_detail_list);
-        sink.integer(&self.success_total_count);
-        sink.integer(&self.failed_total_count);
-        sink.integer(&self.running_total_count);
-        sink.integer(&self.pending_total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.total_count);
+        visitor.structures(&&self.deploy_record_detail_list);
+        visitor.integer(&self.success_total_count);
+        visitor.integer(&self.failed_total_count);
+        visitor.integer(&self.running_total_count);
+        visitor.integer(&self.pending_total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -252,7 +252,7 @@ impl OpenEnum for DescribeHostDeployRecordDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

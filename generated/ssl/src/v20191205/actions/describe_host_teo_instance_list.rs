@@ -3,7 +3,7 @@
 //! `DescribeHostTeoInstanceList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{Filter, TeoInstanceDetail};
@@ -169,8 +169,8 @@ impl DescribeHostTeoInstanceListRequest {
 
 impl Structure for DescribeHostTeoInstanceListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostTeoInstanceListRequest",
             fields: &[
                 "CertificateId",
@@ -182,35 +182,35 @@ impl Structure for DescribeHostTeoInstanceListRequest {
                 "Limit",
                 "AsyncCache",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Text(&mut self.resource_type),
-            2 => Slot::Unsigned(&mut self.is_cache),
-            3 => step.many(&mut self.filters),
-            4 => Slot::Text(&mut self.old_certificate_id),
-            5 => Slot::Unsigned(&mut self.offset),
-            6 => Slot::Unsigned(&mut self.limit),
-            7 => Slot::Integer(&mut self.async_cache),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Text(&mut self.resource_type),
+            2 => FieldMut::Unsigned(&mut self.is_cache),
+            3 => op.structures(&mut self.filters),
+            4 => FieldMut::Text(&mut self.old_certificate_id),
+            5 => FieldMut::Unsigned(&mut self.offset),
+            6 => FieldMut::Unsigned(&mut self.limit),
+            7 => FieldMut::Integer(&mut self.async_cache),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.text(&self.resource_type);
-        sink.unsigned(&self.is_cache);
-        sink.structures(&&self.filters);
-        sink.text(&self.old_certificate_id);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.integer(&self.async_cache);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.resource_type);
+        visitor.unsigned(&self.is_cache);
+        visitor.structures(&&self.filters);
+        visitor.text(&self.old_certificate_id);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.integer(&self.async_cache);
     }
 }
 
@@ -240,29 +240,29 @@ impl Default for DescribeHostTeoInstanceListResponse {
 
 impl Structure for DescribeHostTeoInstanceListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostTeoInstanceListResponse",
             fields: &["InstanceList", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.instance_list),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.instance_list),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.instance_list);
-        sink.integer(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.instance_list);
+        visitor.integer(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -336,7 +336,7 @@ impl OpenEnum for DescribeHostTeoInstanceListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

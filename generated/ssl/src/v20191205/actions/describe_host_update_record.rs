@@ -3,7 +3,7 @@
 //! `DescribeHostUpdateRecord`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::UpdateRecordInfo;
@@ -87,31 +87,31 @@ impl DescribeHostUpdateRecordRequest {
 
 impl Structure for DescribeHostUpdateRecordRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostUpdateRecordRequest",
             fields: &["Offset", "Limit", "CertificateId", "OldCertificateId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Text(&mut self.certificate_id),
-            3 => Slot::Text(&mut self.old_certificate_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Text(&mut self.certificate_id),
+            3 => FieldMut::Text(&mut self.old_certificate_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.certificate_id);
-        sink.text(&self.old_certificate_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.old_certificate_id);
     }
 }
 
@@ -139,29 +139,29 @@ impl Default for DescribeHostUpdateRecordResponse {
 
 impl Structure for DescribeHostUpdateRecordResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostUpdateRecordResponse",
             fields: &["TotalCount", "DeployRecordList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.deploy_record_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.deploy_record_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.deploy_record_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.deploy_record_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -225,7 +225,7 @@ impl OpenEnum for DescribeHostUpdateRecordErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

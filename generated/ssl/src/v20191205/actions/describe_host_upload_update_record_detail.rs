@@ -3,7 +3,7 @@
 //! `DescribeHostUploadUpdateRecordDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::DeployRecord;
@@ -82,30 +82,30 @@ impl DescribeHostUploadUpdateRecordDetailRequest {
 
 impl Structure for DescribeHostUploadUpdateRecordDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostUploadUpdateRecordDetailRequest",
             fields: &["DeployRecordId", "Limit", "Offset"],
             required: &["DeployRecordId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.deploy_record_id),
-            1 => Slot::Integer(&mut self.limit),
-            2 => Slot::Integer(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.deploy_record_id),
+            1 => FieldMut::Integer(&mut self.limit),
+            2 => FieldMut::Integer(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.deploy_record_id);
-        sink.integer(&self.limit);
-        sink.integer(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.deploy_record_id);
+        visitor.integer(&self.limit);
+        visitor.integer(&self.offset);
     }
 }
 
@@ -130,27 +130,27 @@ impl Default for DescribeHostUploadUpdateRecordDetailResponse {
 
 impl Structure for DescribeHostUploadUpdateRecordDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostUploadUpdateRecordDetailResponse",
             fields: &["DeployRecordDetail", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.deploy_record_detail),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.deploy_record_detail),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.deploy_record_detail);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.deploy_record_detail);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -189,7 +189,7 @@ impl OpenEnum for DescribeHostUploadUpdateRecordDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationInvalidParam,

@@ -3,7 +3,7 @@
 //! `DescribeHostWafInstanceList`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{Filter, WafInstanceDetail};
@@ -112,8 +112,8 @@ impl DescribeHostWafInstanceListRequest {
 
 impl Structure for DescribeHostWafInstanceListRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostWafInstanceListRequest",
             fields: &[
                 "CertificateId",
@@ -122,29 +122,29 @@ impl Structure for DescribeHostWafInstanceListRequest {
                 "ResourceType",
                 "OldCertificateId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Unsigned(&mut self.is_cache),
-            2 => step.many(&mut self.filters),
-            3 => Slot::Text(&mut self.resource_type),
-            4 => Slot::Text(&mut self.old_certificate_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Unsigned(&mut self.is_cache),
+            2 => op.structures(&mut self.filters),
+            3 => FieldMut::Text(&mut self.resource_type),
+            4 => FieldMut::Text(&mut self.old_certificate_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.unsigned(&self.is_cache);
-        sink.structures(&&self.filters);
-        sink.text(&self.resource_type);
-        sink.text(&self.old_certificate_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.unsigned(&self.is_cache);
+        visitor.structures(&&self.filters);
+        visitor.text(&self.resource_type);
+        visitor.text(&self.old_certificate_id);
     }
 }
 
@@ -171,27 +171,27 @@ impl Default for DescribeHostWafInstanceListResponse {
 
 impl Structure for DescribeHostWafInstanceListResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeHostWafInstanceListResponse",
             fields: &["InstanceList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.instance_list),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.instance_list),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.instance_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.instance_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -270,7 +270,7 @@ impl OpenEnum for DescribeHostWafInstanceListErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

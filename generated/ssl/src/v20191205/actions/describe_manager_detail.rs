@@ -3,7 +3,7 @@
 //! `DescribeManagerDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{
@@ -81,30 +81,30 @@ impl DescribeManagerDetailRequest {
 
 impl Structure for DescribeManagerDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeManagerDetailRequest",
             fields: &["ManagerId", "Limit", "Offset"],
             required: &["ManagerId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.manager_id),
-            1 => Slot::Integer(&mut self.limit),
-            2 => Slot::Integer(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.manager_id),
+            1 => FieldMut::Integer(&mut self.limit),
+            2 => FieldMut::Integer(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.manager_id);
-        sink.integer(&self.limit);
-        sink.integer(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.manager_id);
+        visitor.integer(&self.limit);
+        visitor.integer(&self.offset);
     }
 }
 
@@ -255,8 +255,8 @@ impl DescribeManagerDetailResponse {
 
 impl Structure for DescribeManagerDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeManagerDetailResponse",
             fields: &[
                 "Status",
@@ -284,67 +284,67 @@ impl Structure for DescribeManagerDetailResponse {
                 "ContactIdNumber",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.status),
-            1 => Slot::Text(&mut self.manager_first_name),
-            2 => Slot::Text(&mut self.manager_mail),
-            3 => Slot::Text(&mut self.contact_first_name),
-            4 => Slot::Text(&mut self.manager_last_name),
-            5 => Slot::Text(&mut self.contact_position),
-            6 => Slot::Text(&mut self.manager_position),
-            7 => Slot::Text(&mut self.verify_time),
-            8 => Slot::Text(&mut self.create_time),
-            9 => Slot::Text(&mut self.expire_time),
-            10 => Slot::Text(&mut self.contact_last_name),
-            11 => Slot::Text(&mut self.manager_phone),
-            12 => Slot::Text(&mut self.contact_phone),
-            13 => Slot::Text(&mut self.contact_mail),
-            14 => Slot::Text(&mut self.manager_department),
-            15 => step.one(&mut self.company_info),
-            16 => Slot::Integer(&mut self.company_id),
-            17 => Slot::Integer(&mut self.manager_id),
-            18 => step.many(&mut self.status_info),
-            19 => step.open(&mut self.manager_id_type),
-            20 => Slot::Text(&mut self.manager_id_number),
-            21 => step.open(&mut self.contact_id_type),
-            22 => Slot::Text(&mut self.contact_id_number),
-            23 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.open(&mut self.status),
+            1 => FieldMut::Text(&mut self.manager_first_name),
+            2 => FieldMut::Text(&mut self.manager_mail),
+            3 => FieldMut::Text(&mut self.contact_first_name),
+            4 => FieldMut::Text(&mut self.manager_last_name),
+            5 => FieldMut::Text(&mut self.contact_position),
+            6 => FieldMut::Text(&mut self.manager_position),
+            7 => FieldMut::Text(&mut self.verify_time),
+            8 => FieldMut::Text(&mut self.create_time),
+            9 => FieldMut::Text(&mut self.expire_time),
+            10 => FieldMut::Text(&mut self.contact_last_name),
+            11 => FieldMut::Text(&mut self.manager_phone),
+            12 => FieldMut::Text(&mut self.contact_phone),
+            13 => FieldMut::Text(&mut self.contact_mail),
+            14 => FieldMut::Text(&mut self.manager_department),
+            15 => op.structure(&mut self.company_info),
+            16 => FieldMut::Integer(&mut self.company_id),
+            17 => FieldMut::Integer(&mut self.manager_id),
+            18 => op.structures(&mut self.status_info),
+            19 => op.open(&mut self.manager_id_type),
+            20 => FieldMut::Text(&mut self.manager_id_number),
+            21 => op.open(&mut self.contact_id_type),
+            22 => FieldMut::Text(&mut self.contact_id_number),
+            23 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.status);
-        sink.text(&self.manager_first_name);
-        sink.text(&self.manager_mail);
-        sink.text(&self.contact_first_name);
-        sink.text(&self.manager_last_name);
-        sink.text(&self.contact_position);
-        sink.text(&self.manager_position);
-        sink.text(&self.verify_time);
-        sink.text(&self.create_time);
-        sink.text(&self.expire_time);
-        sink.text(&self.contact_last_name);
-        sink.text(&self.manager_phone);
-        sink.text(&self.contact_phone);
-        sink.text(&self.contact_mail);
-        sink.text(&self.manager_department);
-        sink.structure(&&self.company_info);
-        sink.integer(&self.company_id);
-        sink.integer(&self.manager_id);
-        sink.structures(&&self.status_info);
-        sink.open(&&self.manager_id_type);
-        sink.text(&self.manager_id_number);
-        sink.open(&&self.contact_id_type);
-        sink.text(&self.contact_id_number);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.status);
+        visitor.text(&self.manager_first_name);
+        visitor.text(&self.manager_mail);
+        visitor.text(&self.contact_first_name);
+        visitor.text(&self.manager_last_name);
+        visitor.text(&self.contact_position);
+        visitor.text(&self.manager_position);
+        visitor.text(&self.verify_time);
+        visitor.text(&self.create_time);
+        visitor.text(&self.expire_time);
+        visitor.text(&self.contact_last_name);
+        visitor.text(&self.manager_phone);
+        visitor.text(&self.contact_phone);
+        visitor.text(&self.contact_mail);
+        visitor.text(&self.manager_department);
+        visitor.structure(&&self.company_info);
+        visitor.integer(&self.company_id);
+        visitor.integer(&self.manager_id);
+        visitor.structures(&&self.status_info);
+        visitor.open(&&self.manager_id_type);
+        visitor.text(&self.manager_id_number);
+        visitor.open(&&self.contact_id_type);
+        visitor.text(&self.contact_id_number);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -383,7 +383,7 @@ impl OpenEnum for DescribeManagerDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::InvalidParameter,

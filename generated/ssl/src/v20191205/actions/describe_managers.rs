@@ -3,7 +3,7 @@
 //! `DescribeManagers`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{DescribeManagersStatus, ManagerInfo};
@@ -146,8 +146,8 @@ impl DescribeManagersRequest {
 
 impl Structure for DescribeManagersRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeManagersRequest",
             fields: &[
                 "CompanyId",
@@ -159,33 +159,33 @@ impl Structure for DescribeManagersRequest {
                 "SearchKey",
             ],
             required: &["CompanyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.company_id),
-            1 => Slot::Integer(&mut self.offset),
-            2 => Slot::Integer(&mut self.limit),
-            3 => Slot::Text(&mut self.manager_name),
-            4 => Slot::Text(&mut self.manager_mail),
-            5 => step.open(&mut self.status),
-            6 => Slot::Text(&mut self.search_key),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.company_id),
+            1 => FieldMut::Integer(&mut self.offset),
+            2 => FieldMut::Integer(&mut self.limit),
+            3 => FieldMut::Text(&mut self.manager_name),
+            4 => FieldMut::Text(&mut self.manager_mail),
+            5 => op.open(&mut self.status),
+            6 => FieldMut::Text(&mut self.search_key),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.company_id);
-        sink.integer(&self.offset);
-        sink.integer(&self.limit);
-        sink.text(&self.manager_name);
-        sink.text(&self.manager_mail);
-        sink.open(&&self.status);
-        sink.text(&self.search_key);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.company_id);
+        visitor.integer(&self.offset);
+        visitor.integer(&self.limit);
+        visitor.text(&self.manager_name);
+        visitor.text(&self.manager_mail);
+        visitor.open(&&self.status);
+        visitor.text(&self.search_key);
     }
 }
 
@@ -213,29 +213,29 @@ impl Default for DescribeManagersResponse {
 
 impl Structure for DescribeManagersResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeManagersResponse",
             fields: &["Managers", "TotalCount", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.managers),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.managers),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.managers);
-        sink.integer(&self.total_count);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.managers);
+        visitor.integer(&self.total_count);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -269,7 +269,7 @@ impl OpenEnum for DescribeManagersErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationInvalidParam,
             1 => Self::InvalidParameter,

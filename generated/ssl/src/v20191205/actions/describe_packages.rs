@@ -3,7 +3,7 @@
 //! `DescribePackages`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{
@@ -132,8 +132,8 @@ impl DescribePackagesRequest {
 
 impl Structure for DescribePackagesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribePackagesRequest",
             fields: &[
                 "Offset",
@@ -144,33 +144,33 @@ impl Structure for DescribePackagesRequest {
                 "Type",
                 "Pid",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => step.open(&mut self.status),
-            3 => step.open(&mut self.expire_time),
-            4 => Slot::Text(&mut self.package_id),
-            5 => step.open(&mut self.r#type),
-            6 => Slot::Integer(&mut self.pid),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => op.open(&mut self.status),
+            3 => op.open(&mut self.expire_time),
+            4 => FieldMut::Text(&mut self.package_id),
+            5 => op.open(&mut self.r#type),
+            6 => FieldMut::Integer(&mut self.pid),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.open(&&self.status);
-        sink.open(&&self.expire_time);
-        sink.text(&self.package_id);
-        sink.open(&&self.r#type);
-        sink.integer(&self.pid);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.open(&&self.status);
+        visitor.open(&&self.expire_time);
+        visitor.text(&self.package_id);
+        visitor.open(&&self.r#type);
+        visitor.integer(&self.pid);
     }
 }
 
@@ -201,31 +201,31 @@ impl Default for DescribePackagesResponse {
 
 impl Structure for DescribePackagesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribePackagesResponse",
             fields: &["Packages", "TotalCount", "TotalBalance", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.packages),
-            1 => Slot::Unsigned(&mut self.total_count),
-            2 => Slot::Unsigned(&mut self.total_balance),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.packages),
+            1 => FieldMut::Unsigned(&mut self.total_count),
+            2 => FieldMut::Unsigned(&mut self.total_balance),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.packages);
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.total_balance);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.packages);
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.total_balance);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -254,7 +254,7 @@ impl OpenEnum for DescribePackagesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::LimitExceededRateLimitExceeded,

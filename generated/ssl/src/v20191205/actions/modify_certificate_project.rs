@@ -3,7 +3,7 @@
 //! `ModifyCertificateProject`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -67,28 +67,28 @@ impl ModifyCertificateProjectRequest {
 
 impl Structure for ModifyCertificateProjectRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyCertificateProjectRequest",
             fields: &["CertificateIdList", "ProjectId"],
             required: &["CertificateIdList", "ProjectId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.certificate_id_list),
-            1 => Slot::Unsigned(&mut self.project_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.certificate_id_list),
+            1 => FieldMut::Unsigned(&mut self.project_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.certificate_id_list);
-        sink.unsigned(&self.project_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.certificate_id_list);
+        visitor.unsigned(&self.project_id);
     }
 }
 
@@ -116,29 +116,29 @@ impl Default for ModifyCertificateProjectResponse {
 
 impl Structure for ModifyCertificateProjectResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyCertificateProjectResponse",
             fields: &["SuccessCertificates", "FailCertificates", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.success_certificates),
-            1 => Slot::Texts(&mut self.fail_certificates),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.success_certificates),
+            1 => FieldMut::Texts(&mut self.fail_certificates),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.success_certificates);
-        sink.texts(&self.fail_certificates);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.success_certificates);
+        visitor.texts(&self.fail_certificates);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -187,7 +187,7 @@ impl OpenEnum for ModifyCertificateProjectErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAuthError,
             1 => Self::FailedOperationCAMAuthorizedFail,

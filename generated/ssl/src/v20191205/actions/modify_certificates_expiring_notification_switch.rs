@@ -3,7 +3,7 @@
 //! `ModifyCertificatesExpiringNotificationSwitch`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -67,28 +67,28 @@ impl ModifyCertificatesExpiringNotificationSwitchRequest {
 
 impl Structure for ModifyCertificatesExpiringNotificationSwitchRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyCertificatesExpiringNotificationSwitchRequest",
             fields: &["CertificateIds", "SwitchStatus"],
             required: &["CertificateIds", "SwitchStatus"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.certificate_ids),
-            1 => Slot::Unsigned(&mut self.switch_status),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.certificate_ids),
+            1 => FieldMut::Unsigned(&mut self.switch_status),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.certificate_ids);
-        sink.unsigned(&self.switch_status);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.certificate_ids);
+        visitor.unsigned(&self.switch_status);
     }
 }
 
@@ -113,27 +113,27 @@ impl Default for ModifyCertificatesExpiringNotificationSwitchResponse {
 
 impl Structure for ModifyCertificatesExpiringNotificationSwitchResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyCertificatesExpiringNotificationSwitchResponse",
             fields: &["CertificateIds", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.certificate_ids),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.certificate_ids),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.certificate_ids);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.certificate_ids);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -167,7 +167,7 @@ impl OpenEnum for ModifyCertificatesExpiringNotificationSwitchErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationCertificateNotFound,

@@ -3,7 +3,7 @@
 //! `ReplaceCertificate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{CertCSREncryptAlgo, CertCSRKeyParameter, CsrType, ValidType};
@@ -195,8 +195,8 @@ impl ReplaceCertificateRequest {
 
 impl Structure for ReplaceCertificateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ReplaceCertificateRequest",
             fields: &[
                 "CertificateId",
@@ -212,39 +212,39 @@ impl Structure for ReplaceCertificateRequest {
             ],
             required: &["CertificateId", "ValidType"],
             sensitive: &["CsrkeyPassword"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => step.open(&mut self.valid_type),
-            2 => step.open(&mut self.csr_type),
-            3 => Slot::Text(&mut self.csr_content),
-            4 => Slot::Text(&mut self.csrkey_password),
-            5 => Slot::Text(&mut self.reason),
-            6 => step.open(&mut self.cert_csr_encrypt_algo),
-            7 => step.open(&mut self.cert_csr_key_parameter),
-            8 => Slot::Text(&mut self.sign_algo),
-            9 => Slot::Boolean(&mut self.use_cross_sign_root),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => op.open(&mut self.valid_type),
+            2 => op.open(&mut self.csr_type),
+            3 => FieldMut::Text(&mut self.csr_content),
+            4 => FieldMut::Text(&mut self.csrkey_password),
+            5 => FieldMut::Text(&mut self.reason),
+            6 => op.open(&mut self.cert_csr_encrypt_algo),
+            7 => op.open(&mut self.cert_csr_key_parameter),
+            8 => FieldMut::Text(&mut self.sign_algo),
+            9 => FieldMut::Boolean(&mut self.use_cross_sign_root),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.open(&&self.valid_type);
-        sink.open(&&self.csr_type);
-        sink.text(&self.csr_content);
-        sink.text(&self.csrkey_password);
-        sink.text(&self.reason);
-        sink.open(&&self.cert_csr_encrypt_algo);
-        sink.open(&&self.cert_csr_key_parameter);
-        sink.text(&self.sign_algo);
-        sink.boolean(&self.use_cross_sign_root);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.open(&&self.valid_type);
+        visitor.open(&&self.csr_type);
+        visitor.text(&self.csr_content);
+        visitor.text(&self.csrkey_password);
+        visitor.text(&self.reason);
+        visitor.open(&&self.cert_csr_encrypt_algo);
+        visitor.open(&&self.cert_csr_key_parameter);
+        visitor.text(&self.sign_algo);
+        visitor.boolean(&self.use_cross_sign_root);
     }
 }
 
@@ -269,27 +269,27 @@ impl Default for ReplaceCertificateResponse {
 
 impl Structure for ReplaceCertificateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ReplaceCertificateResponse",
             fields: &["CertificateId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -408,7 +408,7 @@ impl OpenEnum for ReplaceCertificateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

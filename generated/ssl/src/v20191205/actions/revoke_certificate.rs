@@ -3,7 +3,7 @@
 //! `RevokeCertificate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::RevokeDomainValidateAuths;
@@ -61,28 +61,28 @@ impl RevokeCertificateRequest {
 
 impl Structure for RevokeCertificateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RevokeCertificateRequest",
             fields: &["CertificateId", "Reason"],
             required: &["CertificateId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Text(&mut self.reason),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Text(&mut self.reason),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.text(&self.reason);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.reason);
     }
 }
 
@@ -107,27 +107,27 @@ impl Default for RevokeCertificateResponse {
 
 impl Structure for RevokeCertificateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "RevokeCertificateResponse",
             fields: &["RevokeDomainValidateAuths", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.revoke_domain_validate_auths),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.revoke_domain_validate_auths),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.revoke_domain_validate_auths);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.revoke_domain_validate_auths);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -201,7 +201,7 @@ impl OpenEnum for RevokeCertificateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAuthError,
             1 => Self::FailedOperationCannotGetOrder,

@@ -3,7 +3,7 @@
 //! `SubmitCertificateInformation`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{CsrType, VerifyType};
@@ -485,8 +485,8 @@ impl SubmitCertificateInformationRequest {
 
 impl Structure for SubmitCertificateInformationRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SubmitCertificateInformationRequest",
             fields: &[
                 "CertificateId",
@@ -519,73 +519,73 @@ impl Structure for SubmitCertificateInformationRequest {
             ],
             required: &["CertificateId"],
             sensitive: &["KeyPassword"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => step.open(&mut self.csr_type),
-            2 => Slot::Text(&mut self.csr_content),
-            3 => Slot::Text(&mut self.certificate_domain),
-            4 => Slot::Texts(&mut self.domain_list),
-            5 => Slot::Text(&mut self.key_password),
-            6 => Slot::Text(&mut self.organization_name),
-            7 => Slot::Text(&mut self.organization_division),
-            8 => Slot::Text(&mut self.organization_address),
-            9 => Slot::Text(&mut self.organization_country),
-            10 => Slot::Text(&mut self.organization_city),
-            11 => Slot::Text(&mut self.organization_region),
-            12 => Slot::Text(&mut self.postal_code),
-            13 => Slot::Text(&mut self.phone_area_code),
-            14 => Slot::Text(&mut self.phone_number),
-            15 => step.open(&mut self.verify_type),
-            16 => Slot::Text(&mut self.admin_first_name),
-            17 => Slot::Text(&mut self.admin_last_name),
-            18 => Slot::Text(&mut self.admin_phone_num),
-            19 => Slot::Text(&mut self.admin_email),
-            20 => Slot::Text(&mut self.admin_position),
-            21 => Slot::Text(&mut self.contact_first_name),
-            22 => Slot::Text(&mut self.contact_last_name),
-            23 => Slot::Text(&mut self.contact_email),
-            24 => Slot::Text(&mut self.contact_number),
-            25 => Slot::Text(&mut self.contact_position),
-            26 => Slot::Boolean(&mut self.is_dv),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => op.open(&mut self.csr_type),
+            2 => FieldMut::Text(&mut self.csr_content),
+            3 => FieldMut::Text(&mut self.certificate_domain),
+            4 => FieldMut::Texts(&mut self.domain_list),
+            5 => FieldMut::Text(&mut self.key_password),
+            6 => FieldMut::Text(&mut self.organization_name),
+            7 => FieldMut::Text(&mut self.organization_division),
+            8 => FieldMut::Text(&mut self.organization_address),
+            9 => FieldMut::Text(&mut self.organization_country),
+            10 => FieldMut::Text(&mut self.organization_city),
+            11 => FieldMut::Text(&mut self.organization_region),
+            12 => FieldMut::Text(&mut self.postal_code),
+            13 => FieldMut::Text(&mut self.phone_area_code),
+            14 => FieldMut::Text(&mut self.phone_number),
+            15 => op.open(&mut self.verify_type),
+            16 => FieldMut::Text(&mut self.admin_first_name),
+            17 => FieldMut::Text(&mut self.admin_last_name),
+            18 => FieldMut::Text(&mut self.admin_phone_num),
+            19 => FieldMut::Text(&mut self.admin_email),
+            20 => FieldMut::Text(&mut self.admin_position),
+            21 => FieldMut::Text(&mut self.contact_first_name),
+            22 => FieldMut::Text(&mut self.contact_last_name),
+            23 => FieldMut::Text(&mut self.contact_email),
+            24 => FieldMut::Text(&mut self.contact_number),
+            25 => FieldMut::Text(&mut self.contact_position),
+            26 => FieldMut::Boolean(&mut self.is_dv),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.open(&&self.csr_type);
-        sink.text(&self.csr_content);
-        sink.text(&self.certificate_domain);
-        sink.texts(&self.domain_list);
-        sink.text(&self.key_password);
-        sink.text(&self.organization_name);
-        sink.text(&self.organization_division);
-        sink.text(&self.organization_address);
-        sink.text(&self.organization_country);
-        sink.text(&self.organization_city);
-        sink.text(&self.organization_region);
-        sink.text(&self.postal_code);
-        sink.text(&self.phone_area_code);
-        sink.text(&self.phone_number);
-        sink.open(&&self.verify_type);
-        sink.text(&self.admin_first_name);
-        sink.text(&self.admin_last_name);
-        sink.text(&self.admin_phone_num);
-        sink.text(&self.admin_email);
-        sink.text(&self.admin_position);
-        sink.text(&self.contact_first_name);
-        sink.text(&self.contact_last_name);
-        sink.text(&self.contact_email);
-        sink.text(&self.contact_number);
-        sink.text(&self.contact_position);
-        sink.boolean(&self.is_dv);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.open(&&self.csr_type);
+        visitor.text(&self.csr_content);
+        visitor.text(&self.certificate_domain);
+        visitor.texts(&self.domain_list);
+        visitor.text(&self.key_password);
+        visitor.text(&self.organization_name);
+        visitor.text(&self.organization_division);
+        visitor.text(&self.organization_address);
+        visitor.text(&self.organization_country);
+        visitor.text(&self.organization_city);
+        visitor.text(&self.organization_region);
+        visitor.text(&self.postal_code);
+        visitor.text(&self.phone_area_code);
+        visitor.text(&self.phone_number);
+        visitor.open(&&self.verify_type);
+        visitor.text(&self.admin_first_name);
+        visitor.text(&self.admin_last_name);
+        visitor.text(&self.admin_phone_num);
+        visitor.text(&self.admin_email);
+        visitor.text(&self.admin_position);
+        visitor.text(&self.contact_first_name);
+        visitor.text(&self.contact_last_name);
+        visitor.text(&self.contact_email);
+        visitor.text(&self.contact_number);
+        visitor.text(&self.contact_position);
+        visitor.boolean(&self.is_dv);
     }
 }
 
@@ -610,27 +610,27 @@ impl Default for SubmitCertificateInformationResponse {
 
 impl Structure for SubmitCertificateInformationResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "SubmitCertificateInformationResponse",
             fields: &["CertificateId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -689,7 +689,7 @@ impl OpenEnum for SubmitCertificateInformationErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAuthError,
             1 => Self::FailedOperationCertificateNotFound,

@@ -3,7 +3,7 @@
 //! `UpdateCertificateInstance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{ResourceTypeRegions, ResourceTypes, Tags, UpdateSyncProgress};
@@ -246,8 +246,8 @@ impl UpdateCertificateInstanceRequest {
 
 impl Structure for UpdateCertificateInstanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateCertificateInstanceRequest",
             fields: &[
                 "OldCertificateId",
@@ -265,43 +265,43 @@ impl Structure for UpdateCertificateInstanceRequest {
             ],
             required: &["OldCertificateId", "ResourceTypes"],
             sensitive: &["CertificatePrivateKey"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.old_certificate_id),
-            1 => step.opens(&mut self.resource_types),
-            2 => Slot::Text(&mut self.certificate_id),
-            3 => Slot::Texts(&mut self.regions),
-            4 => step.many(&mut self.resource_types_regions),
-            5 => Slot::Text(&mut self.certificate_public_key),
-            6 => Slot::Text(&mut self.certificate_private_key),
-            7 => Slot::Unsigned(&mut self.expiring_notification_switch),
-            8 => Slot::Boolean(&mut self.repeatable),
-            9 => Slot::Boolean(&mut self.allow_download),
-            10 => step.many(&mut self.tags),
-            11 => Slot::Unsigned(&mut self.project_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.old_certificate_id),
+            1 => op.opens(&mut self.resource_types),
+            2 => FieldMut::Text(&mut self.certificate_id),
+            3 => FieldMut::Texts(&mut self.regions),
+            4 => op.structures(&mut self.resource_types_regions),
+            5 => FieldMut::Text(&mut self.certificate_public_key),
+            6 => FieldMut::Text(&mut self.certificate_private_key),
+            7 => FieldMut::Unsigned(&mut self.expiring_notification_switch),
+            8 => FieldMut::Boolean(&mut self.repeatable),
+            9 => FieldMut::Boolean(&mut self.allow_download),
+            10 => op.structures(&mut self.tags),
+            11 => FieldMut::Unsigned(&mut self.project_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.old_certificate_id);
-        sink.opens(&&self.resource_types);
-        sink.text(&self.certificate_id);
-        sink.texts(&self.regions);
-        sink.structures(&&self.resource_types_regions);
-        sink.text(&self.certificate_public_key);
-        sink.text(&self.certificate_private_key);
-        sink.unsigned(&self.expiring_notification_switch);
-        sink.boolean(&self.repeatable);
-        sink.boolean(&self.allow_download);
-        sink.structures(&&self.tags);
-        sink.unsigned(&self.project_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.old_certificate_id);
+        visitor.opens(&&self.resource_types);
+        visitor.text(&self.certificate_id);
+        visitor.texts(&self.regions);
+        visitor.structures(&&self.resource_types_regions);
+        visitor.text(&self.certificate_public_key);
+        visitor.text(&self.certificate_private_key);
+        visitor.unsigned(&self.expiring_notification_switch);
+        visitor.boolean(&self.repeatable);
+        visitor.boolean(&self.allow_download);
+        visitor.structures(&&self.tags);
+        visitor.unsigned(&self.project_id);
     }
 }
 
@@ -339,8 +339,8 @@ impl Default for UpdateCertificateInstanceResponse {
 
 impl Structure for UpdateCertificateInstanceResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateCertificateInstanceResponse",
             fields: &[
                 "DeployRecordId",
@@ -348,27 +348,27 @@ impl Structure for UpdateCertificateInstanceResponse {
                 "UpdateSyncProgress",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.deploy_record_id),
-            1 => Slot::Integer(&mut self.deploy_status),
-            2 => step.many(&mut self.update_sync_progress),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.deploy_record_id),
+            1 => FieldMut::Integer(&mut self.deploy_status),
+            2 => op.structures(&mut self.update_sync_progress),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.deploy_record_id);
-        sink.integer(&self.deploy_status);
-        sink.structures(&&self.update_sync_progress);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.deploy_record_id);
+        visitor.integer(&self.deploy_status);
+        visitor.structures(&&self.update_sync_progress);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -502,7 +502,7 @@ impl OpenEnum for UpdateCertificateInstanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

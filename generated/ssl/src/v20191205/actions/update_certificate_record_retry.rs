@@ -3,7 +3,7 @@
 //! `UpdateCertificateRecordRetry`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -64,27 +64,27 @@ impl UpdateCertificateRecordRetryRequest {
 
 impl Structure for UpdateCertificateRecordRetryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateCertificateRecordRetryRequest",
             fields: &["DeployRecordId", "DeployRecordDetailId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.deploy_record_id),
-            1 => Slot::Integer(&mut self.deploy_record_detail_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.deploy_record_id),
+            1 => FieldMut::Integer(&mut self.deploy_record_detail_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.deploy_record_id);
-        sink.integer(&self.deploy_record_detail_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.deploy_record_id);
+        visitor.integer(&self.deploy_record_detail_id);
     }
 }
 
@@ -163,7 +163,7 @@ impl OpenEnum for UpdateCertificateRecordRetryErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -3,7 +3,7 @@
 //! `UploadCertificate`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{CertificateType, CertificateUse, Tags};
@@ -164,8 +164,8 @@ impl UploadCertificateRequest {
 
 impl Structure for UploadCertificateRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UploadCertificateRequest",
             fields: &[
                 "CertificatePublicKey",
@@ -180,37 +180,37 @@ impl Structure for UploadCertificateRequest {
             ],
             required: &["CertificatePublicKey"],
             sensitive: &["CertificatePrivateKey", "KeyPassword"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_public_key),
-            1 => Slot::Text(&mut self.certificate_private_key),
-            2 => step.open(&mut self.certificate_type),
-            3 => Slot::Text(&mut self.alias),
-            4 => Slot::Unsigned(&mut self.project_id),
-            5 => step.open(&mut self.certificate_use),
-            6 => step.many(&mut self.tags),
-            7 => Slot::Boolean(&mut self.repeatable),
-            8 => Slot::Text(&mut self.key_password),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_public_key),
+            1 => FieldMut::Text(&mut self.certificate_private_key),
+            2 => op.open(&mut self.certificate_type),
+            3 => FieldMut::Text(&mut self.alias),
+            4 => FieldMut::Unsigned(&mut self.project_id),
+            5 => op.open(&mut self.certificate_use),
+            6 => op.structures(&mut self.tags),
+            7 => FieldMut::Boolean(&mut self.repeatable),
+            8 => FieldMut::Text(&mut self.key_password),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_public_key);
-        sink.text(&self.certificate_private_key);
-        sink.open(&&self.certificate_type);
-        sink.text(&self.alias);
-        sink.unsigned(&self.project_id);
-        sink.open(&&self.certificate_use);
-        sink.structures(&&self.tags);
-        sink.boolean(&self.repeatable);
-        sink.text(&self.key_password);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_public_key);
+        visitor.text(&self.certificate_private_key);
+        visitor.open(&&self.certificate_type);
+        visitor.text(&self.alias);
+        visitor.unsigned(&self.project_id);
+        visitor.open(&&self.certificate_use);
+        visitor.structures(&&self.tags);
+        visitor.boolean(&self.repeatable);
+        visitor.text(&self.key_password);
     }
 }
 
@@ -240,29 +240,29 @@ impl Default for UploadCertificateResponse {
 
 impl Structure for UploadCertificateResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UploadCertificateResponse",
             fields: &["CertificateId", "RepeatCertId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.certificate_id),
-            1 => Slot::Text(&mut self.repeat_cert_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.certificate_id),
+            1 => FieldMut::Text(&mut self.repeat_cert_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.certificate_id);
-        sink.text(&self.repeat_cert_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.certificate_id);
+        visitor.text(&self.repeat_cert_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -431,7 +431,7 @@ impl OpenEnum for UploadCertificateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

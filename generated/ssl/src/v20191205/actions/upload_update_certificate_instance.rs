@@ -3,7 +3,7 @@
 //! `UploadUpdateCertificateInstance`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{ResourceTypeRegions, ResourceTypes, UpdateSyncProgress};
@@ -139,8 +139,8 @@ impl UploadUpdateCertificateInstanceRequest {
 
 impl Structure for UploadUpdateCertificateInstanceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UploadUpdateCertificateInstanceRequest",
             fields: &[
                 "OldCertificateId",
@@ -157,31 +157,31 @@ impl Structure for UploadUpdateCertificateInstanceRequest {
                 "CertificatePrivateKey",
             ],
             sensitive: &["CertificatePrivateKey"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.old_certificate_id),
-            1 => step.opens(&mut self.resource_types),
-            2 => Slot::Text(&mut self.certificate_public_key),
-            3 => Slot::Text(&mut self.certificate_private_key),
-            4 => step.many(&mut self.resource_types_regions),
-            5 => Slot::Text(&mut self.certificate_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.old_certificate_id),
+            1 => op.opens(&mut self.resource_types),
+            2 => FieldMut::Text(&mut self.certificate_public_key),
+            3 => FieldMut::Text(&mut self.certificate_private_key),
+            4 => op.structures(&mut self.resource_types_regions),
+            5 => FieldMut::Text(&mut self.certificate_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.old_certificate_id);
-        sink.opens(&&self.resource_types);
-        sink.text(&self.certificate_public_key);
-        sink.text(&self.certificate_private_key);
-        sink.structures(&&self.resource_types_regions);
-        sink.text(&self.certificate_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.old_certificate_id);
+        visitor.opens(&&self.resource_types);
+        visitor.text(&self.certificate_public_key);
+        visitor.text(&self.certificate_private_key);
+        visitor.structures(&&self.resource_types_regions);
+        visitor.text(&self.certificate_id);
     }
 }
 
@@ -219,8 +219,8 @@ impl Default for UploadUpdateCertificateInstanceResponse {
 
 impl Structure for UploadUpdateCertificateInstanceResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UploadUpdateCertificateInstanceResponse",
             fields: &[
                 "DeployRecordId",
@@ -228,27 +228,27 @@ impl Structure for UploadUpdateCertificateInstanceResponse {
                 "UpdateSyncProgress",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.deploy_record_id),
-            1 => Slot::Integer(&mut self.deploy_status),
-            2 => step.many(&mut self.update_sync_progress),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.deploy_record_id),
+            1 => FieldMut::Integer(&mut self.deploy_status),
+            2 => op.structures(&mut self.update_sync_progress),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.deploy_record_id);
-        sink.integer(&self.deploy_status);
-        sink.structures(&&self.update_sync_progress);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.deploy_record_id);
+        visitor.integer(&self.deploy_status);
+        visitor.structures(&&self.update_sync_progress);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -387,7 +387,7 @@ impl OpenEnum for UploadUpdateCertificateInstanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAuthError,

@@ -20,7 +20,7 @@ impl OpenEnum for CaType {
     const TEXTS: &'static [&'static str] = &["sectigo", "digicert"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Sectigo,
             1 => Self::Digicert,

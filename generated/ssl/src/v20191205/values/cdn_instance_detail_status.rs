@@ -34,7 +34,7 @@ impl OpenEnum for CdnInstanceDetailStatus {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Processing,
             1 => Self::Online,

@@ -24,7 +24,7 @@ impl OpenEnum for CertCSREncryptAlgo {
     const TEXTS: &'static [&'static str] = &["RSA", "ECC1", "SM2", "ECC"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Rsa,
             1 => Self::Ecc1,

@@ -24,7 +24,7 @@ impl OpenEnum for CertCSRKeyParameter {
     const TEXTS: &'static [&'static str] = &["2048", "4096", "prime256v1", "secp384r1"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value2048,
             1 => Self::Value4096,

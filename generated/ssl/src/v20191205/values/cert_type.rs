@@ -22,7 +22,7 @@ impl OpenEnum for CertType {
     const TEXTS: &'static [&'static str] = &["DV", "OV", "EV"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Dv,
             1 => Self::Ov,

@@ -20,7 +20,7 @@ impl OpenEnum for CertificateType {
     const TEXTS: &'static [&'static str] = &["CA", "SVR"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Ca,
             1 => Self::Svr,

@@ -26,7 +26,7 @@ impl OpenEnum for CertificateUse {
     const TEXTS: &'static [&'static str] = &["CLB", "CDN", "WAF", "LIVE", "DDOS"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Clb,
             1 => Self::Cdn,

@@ -24,7 +24,7 @@ impl OpenEnum for CertificatesFrom {
     const TEXTS: &'static [&'static str] = &["trustasia", "upload", "wosign", "sheca"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Trustasia,
             1 => Self::Upload,

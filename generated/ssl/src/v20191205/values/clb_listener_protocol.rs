@@ -20,7 +20,7 @@ impl OpenEnum for ClbListenerProtocol {
     const TEXTS: &'static [&'static str] = &["HTTPS", "TCP_SSL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Https,
             1 => Self::TcpSsl,

@@ -20,7 +20,7 @@ impl OpenEnum for ContactIdType {
     const TEXTS: &'static [&'static str] = &["SFZ", "HZ"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Sfz,
             1 => Self::Hz,

@@ -18,7 +18,7 @@ impl OpenEnum for ContentType {
     const TEXTS: &'static [&'static str] = &["application/zip"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::ApplicationZip,
             _ => Self::Other(other),

@@ -20,7 +20,7 @@ impl OpenEnum for CsrEncryptAlgo {
     const TEXTS: &'static [&'static str] = &["ECC", "RSA"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Ecc,
             1 => Self::Rsa,

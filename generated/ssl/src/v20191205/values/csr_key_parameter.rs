@@ -22,7 +22,7 @@ impl OpenEnum for CsrKeyParameter {
     const TEXTS: &'static [&'static str] = &["2048", "prime256v1", "4096"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value2048,
             1 => Self::Prime256v1,

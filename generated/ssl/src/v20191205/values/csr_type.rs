@@ -24,7 +24,7 @@ impl OpenEnum for CsrType {
     const TEXTS: &'static [&'static str] = &["original", "upload", "online", "parse"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Original,
             1 => Self::Upload,

@@ -26,7 +26,7 @@ impl OpenEnum for DeployedResourcesType {
     const TEXTS: &'static [&'static str] = &["clb", "cdn", "live", "waf", "antiddos"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Clb,
             1 => Self::Cdn,

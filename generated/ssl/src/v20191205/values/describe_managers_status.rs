@@ -38,7 +38,7 @@ impl OpenEnum for DescribeManagersStatus {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::None,
             1 => Self::Audit,

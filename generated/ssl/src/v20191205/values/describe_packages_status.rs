@@ -24,7 +24,7 @@ impl OpenEnum for DescribePackagesStatus {
     const TEXTS: &'static [&'static str] = &["usable", "used", "expired", "refund"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Usable,
             1 => Self::Used,

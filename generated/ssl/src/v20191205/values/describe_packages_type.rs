@@ -22,7 +22,7 @@ impl OpenEnum for DescribePackagesType {
     const TEXTS: &'static [&'static str] = &["ssl_100", "ssl_500", "ssl_2000"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Ssl100,
             1 => Self::Ssl500,

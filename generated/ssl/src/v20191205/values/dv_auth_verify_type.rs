@@ -22,7 +22,7 @@ impl OpenEnum for DvAuthVerifyType {
     const TEXTS: &'static [&'static str] = &["TXT", "FILE", "CNAME"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Txt,
             1 => Self::File,

@@ -20,7 +20,7 @@ impl OpenEnum for ExpirationSort {
     const TEXTS: &'static [&'static str] = &["DESC", "ASC"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Desc,
             1 => Self::Asc,

@@ -20,7 +20,7 @@ impl OpenEnum for FilterSource {
     const TEXTS: &'static [&'static str] = &["upload", "buy"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Upload,
             1 => Self::Buy,

@@ -20,7 +20,7 @@ impl OpenEnum for GenCsrType {
     const TEXTS: &'static [&'static str] = &["online", "parse"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Online,
             1 => Self::Parse,

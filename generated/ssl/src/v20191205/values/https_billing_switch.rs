@@ -20,7 +20,7 @@ impl OpenEnum for HttpsBillingSwitch {
     const TEXTS: &'static [&'static str] = &["on", "off"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::On,
             1 => Self::Off,

@@ -26,7 +26,7 @@ impl OpenEnum for IdType {
     const TEXTS: &'static [&'static str] = &["TYDMZ", "OTHERS", "IT"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Tydmz,
             1 => Self::Others,

@@ -20,7 +20,7 @@ impl OpenEnum for ManagerStatusInfoType {
     const TEXTS: &'static [&'static str] = &["ov", "ev"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Ov,
             1 => Self::Ev,

@@ -92,7 +92,7 @@ impl OpenEnum for OperationLogType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Apply,
             1 => Self::Delete,

@@ -22,7 +22,7 @@ impl OpenEnum for OrgIdType {
     const TEXTS: &'static [&'static str] = &["TYDMZ", "OTHERS"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Tydmz,
             1 => Self::Others,

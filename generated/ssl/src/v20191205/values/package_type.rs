@@ -274,7 +274,7 @@ impl OpenEnum for PackageType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value83,
             1 => Self::Null,

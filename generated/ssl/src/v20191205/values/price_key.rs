@@ -200,7 +200,7 @@ impl OpenEnum for PriceKey {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::SvSslCostCfcaCaEv,
             1 => Self::SvSslCostCfcaCaOvwildcard,

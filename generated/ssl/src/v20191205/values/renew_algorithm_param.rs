@@ -22,7 +22,7 @@ impl OpenEnum for RenewAlgorithmParam {
     const TEXTS: &'static [&'static str] = &["2048", "4096", "prime256v1"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Value2048,
             1 => Self::Value4096,

@@ -22,7 +22,7 @@ impl OpenEnum for RenewAlgorithmType {
     const TEXTS: &'static [&'static str] = &["RSA", "ECC", "SM2"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Rsa,
             1 => Self::Ecc,

@@ -65,7 +65,7 @@ impl OpenEnum for ResourceTypes {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Clb,
             1 => Self::Cdn,

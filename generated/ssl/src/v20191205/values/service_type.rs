@@ -38,7 +38,7 @@ impl OpenEnum for ServiceType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Nginx,
             1 => Self::Tomcat,

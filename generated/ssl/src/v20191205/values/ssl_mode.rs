@@ -20,7 +20,7 @@ impl OpenEnum for SSLMode {
     const TEXTS: &'static [&'static str] = &["UNIDIRECTIONAL", "MUTUAL"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Unidirectional,
             1 => Self::Mutual,

@@ -34,7 +34,7 @@ impl OpenEnum for StatusMsg {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::PreReviewing,
             1 => Self::LegalReviewing,

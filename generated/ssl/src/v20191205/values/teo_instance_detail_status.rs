@@ -37,7 +37,7 @@ impl OpenEnum for TeoInstanceDetailStatus {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Deployed,
             1 => Self::Processing,

@@ -22,7 +22,7 @@ impl OpenEnum for ValidType {
     const TEXTS: &'static [&'static str] = &["DNS_AUTO", "DNS", "FILE"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::DnsAuto,
             1 => Self::Dns,

@@ -39,7 +39,7 @@ impl OpenEnum for VerifyType {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::DnsAuto,
             1 => Self::Dns,

@@ -3,7 +3,7 @@
 //! `CreateProductSecret`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{AccountType, ProductPrivilegeUnit, Tag};
@@ -347,8 +347,8 @@ impl CreateProductSecretRequest {
 
 impl Structure for CreateProductSecretRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateProductSecretRequest",
             fields: &[
                 "SecretName",
@@ -376,51 +376,51 @@ impl Structure for CreateProductSecretRequest {
                 "Domains",
                 "PrivilegesList",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.user_name_prefix),
-            2 => Slot::Text(&mut self.product_name),
-            3 => Slot::Text(&mut self.instance_id),
-            4 => Slot::Texts(&mut self.domains),
-            5 => step.many(&mut self.privileges_list),
-            6 => Slot::Text(&mut self.description),
-            7 => Slot::Text(&mut self.kms_key_id),
-            8 => step.many(&mut self.tags),
-            9 => Slot::Text(&mut self.rotation_begin_time),
-            10 => Slot::Boolean(&mut self.enable_rotation),
-            11 => Slot::Integer(&mut self.rotation_frequency),
-            12 => Slot::Text(&mut self.kms_hsm_cluster_id),
-            13 => Slot::Text(&mut self.account_remark),
-            14 => step.open(&mut self.account_type),
-            15 => Slot::Unsigned(&mut self.encrypt_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.user_name_prefix),
+            2 => FieldMut::Text(&mut self.product_name),
+            3 => FieldMut::Text(&mut self.instance_id),
+            4 => FieldMut::Texts(&mut self.domains),
+            5 => op.structures(&mut self.privileges_list),
+            6 => FieldMut::Text(&mut self.description),
+            7 => FieldMut::Text(&mut self.kms_key_id),
+            8 => op.structures(&mut self.tags),
+            9 => FieldMut::Text(&mut self.rotation_begin_time),
+            10 => FieldMut::Boolean(&mut self.enable_rotation),
+            11 => FieldMut::Integer(&mut self.rotation_frequency),
+            12 => FieldMut::Text(&mut self.kms_hsm_cluster_id),
+            13 => FieldMut::Text(&mut self.account_remark),
+            14 => op.open(&mut self.account_type),
+            15 => FieldMut::Unsigned(&mut self.encrypt_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.user_name_prefix);
-        sink.text(&self.product_name);
-        sink.text(&self.instance_id);
-        sink.texts(&self.domains);
-        sink.structures(&&self.privileges_list);
-        sink.text(&self.description);
-        sink.text(&self.kms_key_id);
-        sink.structures(&&self.tags);
-        sink.text(&self.rotation_begin_time);
-        sink.boolean(&self.enable_rotation);
-        sink.integer(&self.rotation_frequency);
-        sink.text(&self.kms_hsm_cluster_id);
-        sink.text(&self.account_remark);
-        sink.open(&&self.account_type);
-        sink.unsigned(&self.encrypt_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.user_name_prefix);
+        visitor.text(&self.product_name);
+        visitor.text(&self.instance_id);
+        visitor.texts(&self.domains);
+        visitor.structures(&&self.privileges_list);
+        visitor.text(&self.description);
+        visitor.text(&self.kms_key_id);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.rotation_begin_time);
+        visitor.boolean(&self.enable_rotation);
+        visitor.integer(&self.rotation_frequency);
+        visitor.text(&self.kms_hsm_cluster_id);
+        visitor.text(&self.account_remark);
+        visitor.open(&&self.account_type);
+        visitor.unsigned(&self.encrypt_type);
     }
 }
 
@@ -460,33 +460,33 @@ impl Default for CreateProductSecretResponse {
 
 impl Structure for CreateProductSecretResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateProductSecretResponse",
             fields: &["SecretName", "TagCode", "TagMsg", "FlowID", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Unsigned(&mut self.tag_code),
-            2 => Slot::Text(&mut self.tag_msg),
-            3 => Slot::Integer(&mut self.flow_id),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Unsigned(&mut self.tag_code),
+            2 => FieldMut::Text(&mut self.tag_msg),
+            3 => FieldMut::Integer(&mut self.flow_id),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.unsigned(&self.tag_code);
-        sink.text(&self.tag_msg);
-        sink.integer(&self.flow_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.unsigned(&self.tag_code);
+        visitor.text(&self.tag_msg);
+        visitor.integer(&self.flow_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -640,7 +640,7 @@ impl OpenEnum for CreateProductSecretErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAccessKmsError,

@@ -3,7 +3,7 @@
 //! `CreateSecret`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Tag;
@@ -216,8 +216,8 @@ impl CreateSecretRequest {
 
 impl Structure for CreateSecretRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSecretRequest",
             fields: &[
                 "SecretName",
@@ -234,41 +234,41 @@ impl Structure for CreateSecretRequest {
             ],
             required: &["SecretName"],
             sensitive: &["SecretBinary", "SecretString"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.version_id),
-            2 => Slot::Text(&mut self.description),
-            3 => Slot::Text(&mut self.kms_key_id),
-            4 => Slot::Unsigned(&mut self.secret_type),
-            5 => Slot::Text(&mut self.secret_binary),
-            6 => Slot::Text(&mut self.secret_string),
-            7 => Slot::Text(&mut self.additional_config),
-            8 => step.many(&mut self.tags),
-            9 => Slot::Text(&mut self.kms_hsm_cluster_id),
-            10 => Slot::Unsigned(&mut self.encrypt_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.version_id),
+            2 => FieldMut::Text(&mut self.description),
+            3 => FieldMut::Text(&mut self.kms_key_id),
+            4 => FieldMut::Unsigned(&mut self.secret_type),
+            5 => FieldMut::Text(&mut self.secret_binary),
+            6 => FieldMut::Text(&mut self.secret_string),
+            7 => FieldMut::Text(&mut self.additional_config),
+            8 => op.structures(&mut self.tags),
+            9 => FieldMut::Text(&mut self.kms_hsm_cluster_id),
+            10 => FieldMut::Unsigned(&mut self.encrypt_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.version_id);
-        sink.text(&self.description);
-        sink.text(&self.kms_key_id);
-        sink.unsigned(&self.secret_type);
-        sink.text(&self.secret_binary);
-        sink.text(&self.secret_string);
-        sink.text(&self.additional_config);
-        sink.structures(&&self.tags);
-        sink.text(&self.kms_hsm_cluster_id);
-        sink.unsigned(&self.encrypt_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.version_id);
+        visitor.text(&self.description);
+        visitor.text(&self.kms_key_id);
+        visitor.unsigned(&self.secret_type);
+        visitor.text(&self.secret_binary);
+        visitor.text(&self.secret_string);
+        visitor.text(&self.additional_config);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.kms_hsm_cluster_id);
+        visitor.unsigned(&self.encrypt_type);
     }
 }
 
@@ -306,33 +306,33 @@ impl Default for CreateSecretResponse {
 
 impl Structure for CreateSecretResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSecretResponse",
             fields: &["SecretName", "VersionId", "TagCode", "TagMsg", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.version_id),
-            2 => Slot::Unsigned(&mut self.tag_code),
-            3 => Slot::Text(&mut self.tag_msg),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.version_id),
+            2 => FieldMut::Unsigned(&mut self.tag_code),
+            3 => FieldMut::Text(&mut self.tag_msg),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.version_id);
-        sink.unsigned(&self.tag_code);
-        sink.text(&self.tag_msg);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.version_id);
+        visitor.unsigned(&self.tag_code);
+        visitor.text(&self.tag_msg);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -396,7 +396,7 @@ impl OpenEnum for CreateSecretErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationAccessKmsError,
             1 => Self::InternalError,

@@ -2,7 +2,7 @@
 
 //! `CreateService`
 
-use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{FieldMut, FieldOp, FieldVisitor, Schema, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PayMode;
 
@@ -71,28 +71,28 @@ impl CreateServiceRequest {
 
 impl Structure for CreateServiceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateServiceRequest",
             fields: &["PayMode", "ClientToken"],
             required: &["PayMode", "ClientToken"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.open(&mut self.pay_mode),
-            1 => Slot::Text(&mut self.client_token),
-            _ => Slot::None,
+            0 => op.open(&mut self.pay_mode),
+            1 => FieldMut::Text(&mut self.client_token),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.open(&&self.pay_mode);
-        sink.text(&self.client_token);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.open(&&self.pay_mode);
+        visitor.text(&self.client_token);
     }
 }
 
@@ -124,29 +124,29 @@ impl Default for CreateServiceResponse {
 
 impl Structure for CreateServiceResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateServiceResponse",
             fields: &["ResourceId", "OrderId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.resource_id),
-            1 => Slot::Text(&mut self.order_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.resource_id),
+            1 => FieldMut::Text(&mut self.order_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.resource_id);
-        sink.text(&self.order_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.resource_id);
+        visitor.text(&self.order_id);
+        visitor.text(&self.request_id);
     }
 }
 

@@ -3,7 +3,7 @@
 //! `CreateSSHKeyPairSecret`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Tag;
@@ -165,8 +165,8 @@ impl CreateSSHKeyPairSecretRequest {
 
 impl Structure for CreateSSHKeyPairSecretRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSSHKeyPairSecretRequest",
             fields: &[
                 "SecretName",
@@ -179,35 +179,35 @@ impl Structure for CreateSSHKeyPairSecretRequest {
                 "EncryptType",
             ],
             required: &["SecretName", "ProjectId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Integer(&mut self.project_id),
-            2 => Slot::Text(&mut self.description),
-            3 => Slot::Text(&mut self.kms_key_id),
-            4 => step.many(&mut self.tags),
-            5 => Slot::Text(&mut self.ssh_key_name),
-            6 => Slot::Text(&mut self.kms_hsm_cluster_id),
-            7 => Slot::Unsigned(&mut self.encrypt_type),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Integer(&mut self.project_id),
+            2 => FieldMut::Text(&mut self.description),
+            3 => FieldMut::Text(&mut self.kms_key_id),
+            4 => op.structures(&mut self.tags),
+            5 => FieldMut::Text(&mut self.ssh_key_name),
+            6 => FieldMut::Text(&mut self.kms_hsm_cluster_id),
+            7 => FieldMut::Unsigned(&mut self.encrypt_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.integer(&self.project_id);
-        sink.text(&self.description);
-        sink.text(&self.kms_key_id);
-        sink.structures(&&self.tags);
-        sink.text(&self.ssh_key_name);
-        sink.text(&self.kms_hsm_cluster_id);
-        sink.unsigned(&self.encrypt_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.integer(&self.project_id);
+        visitor.text(&self.description);
+        visitor.text(&self.kms_key_id);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.ssh_key_name);
+        visitor.text(&self.kms_hsm_cluster_id);
+        visitor.unsigned(&self.encrypt_type);
     }
 }
 
@@ -248,8 +248,8 @@ impl Default for CreateSSHKeyPairSecretResponse {
 
 impl Structure for CreateSSHKeyPairSecretResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSSHKeyPairSecretResponse",
             fields: &[
                 "SecretName",
@@ -259,31 +259,31 @@ impl Structure for CreateSSHKeyPairSecretResponse {
                 "TagMsg",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.ssh_key_id),
-            2 => Slot::Text(&mut self.ssh_key_name),
-            3 => Slot::Unsigned(&mut self.tag_code),
-            4 => Slot::Text(&mut self.tag_msg),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.ssh_key_id),
+            2 => FieldMut::Text(&mut self.ssh_key_name),
+            3 => FieldMut::Unsigned(&mut self.tag_code),
+            4 => FieldMut::Text(&mut self.tag_msg),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.ssh_key_id);
-        sink.text(&self.ssh_key_name);
-        sink.unsigned(&self.tag_code);
-        sink.text(&self.tag_msg);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.ssh_key_id);
+        visitor.text(&self.ssh_key_name);
+        visitor.unsigned(&self.tag_code);
+        visitor.text(&self.tag_msg);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -387,7 +387,7 @@ impl OpenEnum for CreateSSHKeyPairSecretErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAccessKmsError,

@@ -3,7 +3,7 @@
 //! `DeleteSecret`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -100,32 +100,32 @@ impl DeleteSecretRequest {
 
 impl Structure for DeleteSecretRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteSecretRequest",
             fields: &["SecretName", "RecoveryWindowInDays", "CleanSSHKey", "DeleteMode"],
             required: &["SecretName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Unsigned(&mut self.recovery_window_in_days),
-            2 => Slot::Boolean(&mut self.clean_ssh_key),
-            3 => Slot::Unsigned(&mut self.delete_mode),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Unsigned(&mut self.recovery_window_in_days),
+            2 => FieldMut::Boolean(&mut self.clean_ssh_key),
+            3 => FieldMut::Unsigned(&mut self.delete_mode),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.unsigned(&self.recovery_window_in_days);
-        sink.boolean(&self.clean_ssh_key);
-        sink.unsigned(&self.delete_mode);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.unsigned(&self.recovery_window_in_days);
+        visitor.boolean(&self.clean_ssh_key);
+        visitor.unsigned(&self.delete_mode);
     }
 }
 
@@ -156,31 +156,31 @@ impl Default for DeleteSecretResponse {
 
 impl Structure for DeleteSecretResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteSecretResponse",
             fields: &["SecretName", "DeleteTime", "FlowID", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Integer(&mut self.delete_time),
-            2 => Slot::Integer(&mut self.flow_id),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Integer(&mut self.delete_time),
+            2 => FieldMut::Integer(&mut self.flow_id),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.integer(&self.delete_time);
-        sink.integer(&self.flow_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.integer(&self.delete_time);
+        visitor.integer(&self.flow_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -234,7 +234,7 @@ impl OpenEnum for DeleteSecretErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `DeleteSecretVersion`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -64,28 +64,28 @@ impl DeleteSecretVersionRequest {
 
 impl Structure for DeleteSecretVersionRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteSecretVersionRequest",
             fields: &["SecretName", "VersionId"],
             required: &["SecretName", "VersionId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.version_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.version_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.version_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.version_id);
     }
 }
 
@@ -113,29 +113,29 @@ impl Default for DeleteSecretVersionResponse {
 
 impl Structure for DeleteSecretVersionResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteSecretVersionResponse",
             fields: &["SecretName", "VersionId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.version_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.version_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.version_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.version_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -189,7 +189,7 @@ impl OpenEnum for DeleteSecretVersionErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InternalError,

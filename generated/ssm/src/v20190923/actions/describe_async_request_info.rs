@@ -3,7 +3,7 @@
 //! `DescribeAsyncRequestInfo`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 
@@ -45,26 +45,26 @@ impl DescribeAsyncRequestInfoRequest {
 
 impl Structure for DescribeAsyncRequestInfoRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeAsyncRequestInfoRequest",
             fields: &["FlowID"],
             required: &["FlowID"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.flow_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.flow_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.flow_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.flow_id);
     }
 }
 
@@ -96,29 +96,29 @@ impl Default for DescribeAsyncRequestInfoResponse {
 
 impl Structure for DescribeAsyncRequestInfoResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeAsyncRequestInfoResponse",
             fields: &["TaskStatus", "Description", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Integer(&mut self.task_status),
-            1 => Slot::Text(&mut self.description),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Integer(&mut self.task_status),
+            1 => FieldMut::Text(&mut self.description),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.integer(&self.task_status);
-        sink.text(&self.description);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.integer(&self.task_status);
+        visitor.text(&self.description);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -282,7 +282,7 @@ impl OpenEnum for DescribeAsyncRequestInfoErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::DryRunOperation,

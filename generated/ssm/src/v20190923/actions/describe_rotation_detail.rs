@@ -3,7 +3,7 @@
 //! `DescribeRotationDetail`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -45,26 +45,26 @@ impl DescribeRotationDetailRequest {
 
 impl Structure for DescribeRotationDetailRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRotationDetailRequest",
             fields: &["SecretName"],
             required: &["SecretName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
     }
 }
 
@@ -136,8 +136,8 @@ impl DescribeRotationDetailResponse {
 
 impl Structure for DescribeRotationDetailResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRotationDetailResponse",
             fields: &[
                 "EnableRotation",
@@ -146,29 +146,29 @@ impl Structure for DescribeRotationDetailResponse {
                 "NextRotateBeginTime",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Boolean(&mut self.enable_rotation),
-            1 => Slot::Integer(&mut self.frequency),
-            2 => Slot::Text(&mut self.latest_rotate_time),
-            3 => Slot::Text(&mut self.next_rotate_begin_time),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Boolean(&mut self.enable_rotation),
+            1 => FieldMut::Integer(&mut self.frequency),
+            2 => FieldMut::Text(&mut self.latest_rotate_time),
+            3 => FieldMut::Text(&mut self.next_rotate_begin_time),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.boolean(&self.enable_rotation);
-        sink.integer(&self.frequency);
-        sink.text(&self.latest_rotate_time);
-        sink.text(&self.next_rotate_begin_time);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.boolean(&self.enable_rotation);
+        visitor.integer(&self.frequency);
+        visitor.text(&self.latest_rotate_time);
+        visitor.text(&self.next_rotate_begin_time);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -332,7 +332,7 @@ impl OpenEnum for DescribeRotationDetailErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::DryRunOperation,

@@ -3,7 +3,7 @@
 //! `DescribeRotationHistory`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SecretAccountInfo;
@@ -46,26 +46,26 @@ impl DescribeRotationHistoryRequest {
 
 impl Structure for DescribeRotationHistoryRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRotationHistoryRequest",
             fields: &["SecretName"],
             required: &["SecretName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
     }
 }
 
@@ -98,31 +98,31 @@ impl Default for DescribeRotationHistoryResponse {
 
 impl Structure for DescribeRotationHistoryResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeRotationHistoryResponse",
             fields: &["VersionIDs", "TotalCount", "AccountInfoList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.version_ids),
-            1 => Slot::Integer(&mut self.total_count),
-            2 => step.many(&mut self.account_info_list),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.version_ids),
+            1 => FieldMut::Integer(&mut self.total_count),
+            2 => op.structures(&mut self.account_info_list),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.version_ids);
-        sink.integer(&self.total_count);
-        sink.structures(&&self.account_info_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.version_ids);
+        visitor.integer(&self.total_count);
+        visitor.structures(&&self.account_info_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -286,7 +286,7 @@ impl OpenEnum for DescribeRotationHistoryErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::DryRunOperation,

@@ -3,7 +3,7 @@
 //! `DescribeSecret`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
 use super::super::{DescribeSecretStatus, SecretAccountInfo};
@@ -46,26 +46,26 @@ impl DescribeSecretRequest {
 
 impl Structure for DescribeSecretRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSecretRequest",
             fields: &["SecretName"],
             required: &["SecretName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
     }
 }
 
@@ -179,8 +179,8 @@ impl Default for DescribeSecretResponse {
 
 impl Structure for DescribeSecretResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeSecretResponse",
             fields: &[
                 "SecretName",
@@ -208,67 +208,67 @@ impl Structure for DescribeSecretResponse {
                 "NextRotationTime",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.description),
-            2 => Slot::Text(&mut self.kms_key_id),
-            3 => Slot::Unsigned(&mut self.create_uin),
-            4 => step.open(&mut self.status),
-            5 => Slot::Unsigned(&mut self.delete_time),
-            6 => Slot::Unsigned(&mut self.create_time),
-            7 => Slot::Integer(&mut self.secret_type),
-            8 => Slot::Text(&mut self.product_name),
-            9 => Slot::Text(&mut self.resource_id),
-            10 => Slot::Boolean(&mut self.rotation_status),
-            11 => Slot::Integer(&mut self.rotation_frequency),
-            12 => Slot::Text(&mut self.resource_name),
-            13 => Slot::Integer(&mut self.project_id),
-            14 => Slot::Texts(&mut self.associated_instance_ids),
-            15 => Slot::Unsigned(&mut self.target_uin),
-            16 => Slot::Text(&mut self.additional_config),
-            17 => Slot::Unsigned(&mut self.encrypt_type),
-            18 => Slot::Boolean(&mut self.encrypt_switching),
-            19 => Slot::Text(&mut self.create_uin_string),
-            20 => Slot::Text(&mut self.target_uin_string),
-            21 => step.many(&mut self.account_info_list),
-            22 => Slot::Text(&mut self.next_rotation_time),
-            23 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.description),
+            2 => FieldMut::Text(&mut self.kms_key_id),
+            3 => FieldMut::Unsigned(&mut self.create_uin),
+            4 => op.open(&mut self.status),
+            5 => FieldMut::Unsigned(&mut self.delete_time),
+            6 => FieldMut::Unsigned(&mut self.create_time),
+            7 => FieldMut::Integer(&mut self.secret_type),
+            8 => FieldMut::Text(&mut self.product_name),
+            9 => FieldMut::Text(&mut self.resource_id),
+            10 => FieldMut::Boolean(&mut self.rotation_status),
+            11 => FieldMut::Integer(&mut self.rotation_frequency),
+            12 => FieldMut::Text(&mut self.resource_name),
+            13 => FieldMut::Integer(&mut self.project_id),
+            14 => FieldMut::Texts(&mut self.associated_instance_ids),
+            15 => FieldMut::Unsigned(&mut self.target_uin),
+            16 => FieldMut::Text(&mut self.additional_config),
+            17 => FieldMut::Unsigned(&mut self.encrypt_type),
+            18 => FieldMut::Boolean(&mut self.encrypt_switching),
+            19 => FieldMut::Text(&mut self.create_uin_string),
+            20 => FieldMut::Text(&mut self.target_uin_string),
+            21 => op.structures(&mut self.account_info_list),
+            22 => FieldMut::Text(&mut self.next_rotation_time),
+            23 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.description);
-        sink.text(&self.kms_key_id);
-        sink.unsigned(&self.create_uin);
-        sink.open(&&self.status);
-        sink.unsigned(&self.delete_time);
-        sink.unsigned(&self.create_time);
-        sink.integer(&self.secret_type);
-        sink.text(&self.product_name);
-        sink.text(&self.resource_id);
-        sink.boolean(&self.rotation_status);
-        sink.integer(&self.rotation_frequency);
-        sink.text(&self.resource_name);
-        sink.integer(&self.project_id);
-        sink.texts(&self.associated_instance_ids);
-        sink.unsigned(&self.target_uin);
-        sink.text(&self.additional_config);
-        sink.unsigned(&self.encrypt_type);
-        sink.boolean(&self.encrypt_switching);
-        sink.text(&self.create_uin_string);
-        sink.text(&self.target_uin_string);
-        sink.structures(&&self.account_info_list);
-        sink.text(&self.next_rotation_time);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.description);
+        visitor.text(&self.kms_key_id);
+        visitor.unsigned(&self.create_uin);
+        visitor.open(&&self.status);
+        visitor.unsigned(&self.delete_time);
+        visitor.unsigned(&self.create_time);
+        visitor.integer(&self.secret_type);
+        visitor.text(&self.product_name);
+        visitor.text(&self.resource_id);
+        visitor.boolean(&self.rotation_status);
+        visitor.integer(&self.rotation_frequency);
+        visitor.text(&self.resource_name);
+        visitor.integer(&self.project_id);
+        visitor.texts(&self.associated_instance_ids);
+        visitor.unsigned(&self.target_uin);
+        visitor.text(&self.additional_config);
+        visitor.unsigned(&self.encrypt_type);
+        visitor.boolean(&self.encrypt_switching);
+        visitor.text(&self.create_uin_string);
+        visitor.text(&self.target_uin_string);
+        visitor.structures(&&self.account_info_list);
+        visitor.text(&self.next_rotation_time);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -322,7 +322,7 @@ impl OpenEnum for DescribeSecretErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterValue,

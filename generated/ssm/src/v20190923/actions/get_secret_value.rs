@@ -3,7 +3,7 @@
 //! `GetSecretValue`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -94,8 +94,8 @@ impl GetSecretValueRequest {
 
 impl Structure for GetSecretValueRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSecretValueRequest",
             fields: &[
                 "SecretName",
@@ -104,27 +104,27 @@ impl Structure for GetSecretValueRequest {
                 "EncryptionAlgorithm",
             ],
             required: &["SecretName", "VersionId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.version_id),
-            2 => Slot::Text(&mut self.encryption_public_key),
-            3 => Slot::Text(&mut self.encryption_algorithm),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.version_id),
+            2 => FieldMut::Text(&mut self.encryption_public_key),
+            3 => FieldMut::Text(&mut self.encryption_algorithm),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.version_id);
-        sink.text(&self.encryption_public_key);
-        sink.text(&self.encryption_algorithm);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.version_id);
+        visitor.text(&self.encryption_public_key);
+        visitor.text(&self.encryption_algorithm);
     }
 }
 
@@ -162,8 +162,8 @@ impl Default for GetSecretValueResponse {
 
 impl Structure for GetSecretValueResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSecretValueResponse",
             fields: &[
                 "SecretName",
@@ -173,29 +173,29 @@ impl Structure for GetSecretValueResponse {
                 "RequestId",
             ],
             sensitive: &["SecretBinary", "SecretString"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.version_id),
-            2 => Slot::Text(&mut self.secret_binary),
-            3 => Slot::Text(&mut self.secret_string),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.version_id),
+            2 => FieldMut::Text(&mut self.secret_binary),
+            3 => FieldMut::Text(&mut self.secret_string),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.version_id);
-        sink.text(&self.secret_binary);
-        sink.text(&self.secret_string);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.version_id);
+        visitor.text(&self.secret_binary);
+        visitor.text(&self.secret_string);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -274,7 +274,7 @@ impl OpenEnum for GetSecretValueErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAccessKmsError,

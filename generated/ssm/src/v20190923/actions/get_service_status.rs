@@ -3,7 +3,7 @@
 //! `GetServiceStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -28,21 +28,21 @@ impl GetServiceStatusRequest {
 
 impl Structure for GetServiceStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetServiceStatusRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`GetServiceStatus`](super::super::Client::get_service_status).
@@ -124,8 +124,8 @@ impl GetServiceStatusResponse {
 
 impl Structure for GetServiceStatusResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetServiceStatusResponse",
             fields: &[
                 "ServiceEnabled",
@@ -141,43 +141,43 @@ impl Structure for GetServiceStatusResponse {
                 "ResourceRegion",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Boolean(&mut self.service_enabled),
-            1 => Slot::Integer(&mut self.invalid_type),
-            2 => Slot::Boolean(&mut self.access_key_escrow_enabled),
-            3 => Slot::Text(&mut self.expire_time),
-            4 => Slot::Integer(&mut self.qps_limit),
-            5 => Slot::Integer(&mut self.secret_limit),
-            6 => Slot::Text(&mut self.pay_model),
-            7 => Slot::Integer(&mut self.renew_flag),
-            8 => Slot::Text(&mut self.resource_id),
-            9 => Slot::Integer(&mut self.total_count),
-            10 => Slot::Integer(&mut self.resource_region),
-            11 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Boolean(&mut self.service_enabled),
+            1 => FieldMut::Integer(&mut self.invalid_type),
+            2 => FieldMut::Boolean(&mut self.access_key_escrow_enabled),
+            3 => FieldMut::Text(&mut self.expire_time),
+            4 => FieldMut::Integer(&mut self.qps_limit),
+            5 => FieldMut::Integer(&mut self.secret_limit),
+            6 => FieldMut::Text(&mut self.pay_model),
+            7 => FieldMut::Integer(&mut self.renew_flag),
+            8 => FieldMut::Text(&mut self.resource_id),
+            9 => FieldMut::Integer(&mut self.total_count),
+            10 => FieldMut::Integer(&mut self.resource_region),
+            11 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.boolean(&self.service_enabled);
-        sink.integer(&self.invalid_type);
-        sink.boolean(&self.access_key_escrow_enabled);
-        sink.text(&self.expire_time);
-        sink.integer(&self.qps_limit);
-        sink.integer(&self.secret_limit);
-        sink.text(&self.pay_model);
-        sink.integer(&self.renew_flag);
-        sink.text(&self.resource_id);
-        sink.integer(&self.total_count);
-        sink.integer(&self.resource_region);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.boolean(&self.service_enabled);
+        visitor.integer(&self.invalid_type);
+        visitor.boolean(&self.access_key_escrow_enabled);
+        visitor.text(&self.expire_time);
+        visitor.integer(&self.qps_limit);
+        visitor.integer(&self.secret_limit);
+        visitor.text(&self.pay_model);
+        visitor.integer(&self.renew_flag);
+        visitor.text(&self.resource_id);
+        visitor.integer(&self.total_count);
+        visitor.integer(&self.resource_region);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -203,7 +203,7 @@ impl OpenEnum for GetServiceStatusErrorCode {
     const TEXTS: &'static [&'static str] = &["InternalError", "UnauthorizedOperation"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::UnauthorizedOperation,

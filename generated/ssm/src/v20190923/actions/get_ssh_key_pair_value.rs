@@ -3,7 +3,7 @@
 //! `GetSSHKeyPairValue`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -56,27 +56,27 @@ impl GetSSHKeyPairValueRequest {
 
 impl Structure for GetSSHKeyPairValueRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSSHKeyPairValueRequest",
             fields: &["SecretName", "SSHKeyId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.ssh_key_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.ssh_key_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.ssh_key_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.ssh_key_id);
     }
 }
 
@@ -120,8 +120,8 @@ impl Default for GetSSHKeyPairValueResponse {
 
 impl Structure for GetSSHKeyPairValueResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSSHKeyPairValueResponse",
             fields: &[
                 "SSHKeyID",
@@ -133,33 +133,33 @@ impl Structure for GetSSHKeyPairValueResponse {
                 "RequestId",
             ],
             sensitive: &["PrivateKey"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.ssh_key_id),
-            1 => Slot::Text(&mut self.public_key),
-            2 => Slot::Text(&mut self.private_key),
-            3 => Slot::Integer(&mut self.project_id),
-            4 => Slot::Text(&mut self.ssh_key_description),
-            5 => Slot::Text(&mut self.ssh_key_name),
-            6 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.ssh_key_id),
+            1 => FieldMut::Text(&mut self.public_key),
+            2 => FieldMut::Text(&mut self.private_key),
+            3 => FieldMut::Integer(&mut self.project_id),
+            4 => FieldMut::Text(&mut self.ssh_key_description),
+            5 => FieldMut::Text(&mut self.ssh_key_name),
+            6 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.ssh_key_id);
-        sink.text(&self.public_key);
-        sink.text(&self.private_key);
-        sink.integer(&self.project_id);
-        sink.text(&self.ssh_key_description);
-        sink.text(&self.ssh_key_name);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.ssh_key_id);
+        visitor.text(&self.public_key);
+        visitor.text(&self.private_key);
+        visitor.integer(&self.project_id);
+        visitor.text(&self.ssh_key_description);
+        visitor.text(&self.ssh_key_name);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -258,7 +258,7 @@ impl OpenEnum for GetSSHKeyPairValueErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAccessKmsError,

@@ -3,7 +3,7 @@
 //! `ListSecrets`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{SecretMetadata, TagFilter};
@@ -227,8 +227,8 @@ impl ListSecretsRequest {
 
 impl Structure for ListSecretsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListSecretsRequest",
             fields: &[
                 "Offset",
@@ -242,39 +242,39 @@ impl Structure for ListSecretsRequest {
                 "EncryptType",
                 "InstanceID",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.offset),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Unsigned(&mut self.order_type),
-            3 => Slot::Unsigned(&mut self.state),
-            4 => Slot::Text(&mut self.search_secret_name),
-            5 => step.many(&mut self.tag_filters),
-            6 => Slot::Unsigned(&mut self.secret_type),
-            7 => Slot::Text(&mut self.product_name),
-            8 => Slot::Unsigned(&mut self.encrypt_type),
-            9 => Slot::Text(&mut self.instance_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.offset),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Unsigned(&mut self.order_type),
+            3 => FieldMut::Unsigned(&mut self.state),
+            4 => FieldMut::Text(&mut self.search_secret_name),
+            5 => op.structures(&mut self.tag_filters),
+            6 => FieldMut::Unsigned(&mut self.secret_type),
+            7 => FieldMut::Text(&mut self.product_name),
+            8 => FieldMut::Unsigned(&mut self.encrypt_type),
+            9 => FieldMut::Text(&mut self.instance_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.order_type);
-        sink.unsigned(&self.state);
-        sink.text(&self.search_secret_name);
-        sink.structures(&&self.tag_filters);
-        sink.unsigned(&self.secret_type);
-        sink.text(&self.product_name);
-        sink.unsigned(&self.encrypt_type);
-        sink.text(&self.instance_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.order_type);
+        visitor.unsigned(&self.state);
+        visitor.text(&self.search_secret_name);
+        visitor.structures(&&self.tag_filters);
+        visitor.unsigned(&self.secret_type);
+        visitor.text(&self.product_name);
+        visitor.unsigned(&self.encrypt_type);
+        visitor.text(&self.instance_id);
     }
 }
 
@@ -302,29 +302,29 @@ impl Default for ListSecretsResponse {
 
 impl Structure for ListSecretsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ListSecretsResponse",
             fields: &["TotalCount", "SecretMetadatas", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => step.many(&mut self.secret_metadatas),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => op.structures(&mut self.secret_metadatas),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.structures(&&self.secret_metadatas);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.structures(&&self.secret_metadatas);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -368,7 +368,7 @@ impl OpenEnum for ListSecretsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InternalError,

@@ -3,7 +3,7 @@
 //! `UpdateRotationStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -126,32 +126,32 @@ impl UpdateRotationStatusRequest {
 
 impl Structure for UpdateRotationStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateRotationStatusRequest",
             fields: &["SecretName", "EnableRotation", "Frequency", "RotationBeginTime"],
             required: &["SecretName", "EnableRotation"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Boolean(&mut self.enable_rotation),
-            2 => Slot::Integer(&mut self.frequency),
-            3 => Slot::Text(&mut self.rotation_begin_time),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Boolean(&mut self.enable_rotation),
+            2 => FieldMut::Integer(&mut self.frequency),
+            3 => FieldMut::Text(&mut self.rotation_begin_time),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.boolean(&self.enable_rotation);
-        sink.integer(&self.frequency);
-        sink.text(&self.rotation_begin_time);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.boolean(&self.enable_rotation);
+        visitor.integer(&self.frequency);
+        visitor.text(&self.rotation_begin_time);
     }
 }
 
@@ -325,7 +325,7 @@ impl OpenEnum for UpdateRotationStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::DryRunOperation,

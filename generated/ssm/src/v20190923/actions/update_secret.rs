@@ -3,7 +3,7 @@
 //! `UpdateSecret`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -98,33 +98,33 @@ impl UpdateSecretRequest {
 
 impl Structure for UpdateSecretRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateSecretRequest",
             fields: &["SecretName", "VersionId", "SecretBinary", "SecretString"],
             required: &["SecretName", "VersionId"],
             sensitive: &["SecretBinary", "SecretString"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.version_id),
-            2 => Slot::Text(&mut self.secret_binary),
-            3 => Slot::Text(&mut self.secret_string),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.version_id),
+            2 => FieldMut::Text(&mut self.secret_binary),
+            3 => FieldMut::Text(&mut self.secret_string),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.version_id);
-        sink.text(&self.secret_binary);
-        sink.text(&self.secret_string);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.version_id);
+        visitor.text(&self.secret_binary);
+        visitor.text(&self.secret_string);
     }
 }
 
@@ -152,29 +152,29 @@ impl Default for UpdateSecretResponse {
 
 impl Structure for UpdateSecretResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateSecretResponse",
             fields: &["SecretName", "VersionId", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.secret_name),
-            1 => Slot::Text(&mut self.version_id),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.secret_name),
+            1 => FieldMut::Text(&mut self.version_id),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.secret_name);
-        sink.text(&self.version_id);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.secret_name);
+        visitor.text(&self.version_id);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -233,7 +233,7 @@ impl OpenEnum for UpdateSecretErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationAccessKmsError,

@@ -20,7 +20,7 @@ impl OpenEnum for AccountType {
     const TEXTS: &'static [&'static str] = &["L3"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::L3,
             _ => Self::Other(other),

@@ -37,7 +37,7 @@ impl OpenEnum for DescribeSupportedProducts {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Mysql,
             1 => Self::TdsqlMysql,

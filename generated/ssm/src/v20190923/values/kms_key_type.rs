@@ -20,7 +20,7 @@ impl OpenEnum for KmsKeyType {
     const TEXTS: &'static [&'static str] = &["DEFAULT", "CUSTOMER"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Default,
             1 => Self::Customer,

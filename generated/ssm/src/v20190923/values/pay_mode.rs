@@ -20,7 +20,7 @@ impl OpenEnum for PayMode {
     const TEXTS: &'static [&'static str] = &["PostPay"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::PostPay,
             _ => Self::Other(other),

@@ -70,7 +70,7 @@ impl OpenEnum for PrivilegeName {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::GlobalPrivileges,
             1 => Self::DatabasePrivileges,

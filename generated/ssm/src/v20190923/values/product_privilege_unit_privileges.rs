@@ -77,7 +77,7 @@ impl OpenEnum for ProductPrivilegeUnitPrivileges {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Select,
             1 => Self::Insert,

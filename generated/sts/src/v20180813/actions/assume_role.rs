@@ -3,7 +3,7 @@
 //! `AssumeRole`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Credentials, Tag};
@@ -192,8 +192,8 @@ impl AssumeRoleRequest {
 
 impl Structure for AssumeRoleRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AssumeRoleRequest",
             fields: &[
                 "RoleArn",
@@ -208,37 +208,37 @@ impl Structure for AssumeRoleRequest {
             ],
             required: &["RoleArn", "RoleSessionName"],
             sensitive: &["TokenCode"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.role_arn),
-            1 => Slot::Text(&mut self.role_session_name),
-            2 => Slot::Unsigned(&mut self.duration_seconds),
-            3 => Slot::Text(&mut self.policy),
-            4 => Slot::Text(&mut self.external_id),
-            5 => step.many(&mut self.tags),
-            6 => Slot::Text(&mut self.source_identity),
-            7 => Slot::Text(&mut self.serial_number),
-            8 => Slot::Text(&mut self.token_code),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.role_arn),
+            1 => FieldMut::Text(&mut self.role_session_name),
+            2 => FieldMut::Unsigned(&mut self.duration_seconds),
+            3 => FieldMut::Text(&mut self.policy),
+            4 => FieldMut::Text(&mut self.external_id),
+            5 => op.structures(&mut self.tags),
+            6 => FieldMut::Text(&mut self.source_identity),
+            7 => FieldMut::Text(&mut self.serial_number),
+            8 => FieldMut::Text(&mut self.token_code),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.role_arn);
-        sink.text(&self.role_session_name);
-        sink.unsigned(&self.duration_seconds);
-        sink.text(&self.policy);
-        sink.text(&self.external_id);
-        sink.structures(&&self.tags);
-        sink.text(&self.source_identity);
-        sink.text(&self.serial_number);
-        sink.text(&self.token_code);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.role_arn);
+        visitor.text(&self.role_session_name);
+        visitor.unsigned(&self.duration_seconds);
+        visitor.text(&self.policy);
+        visitor.text(&self.external_id);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.source_identity);
+        visitor.text(&self.serial_number);
+        visitor.text(&self.token_code);
     }
 }
 
@@ -288,31 +288,31 @@ impl AssumeRoleResponse {
 
 impl Structure for AssumeRoleResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AssumeRoleResponse",
             fields: &["Credentials", "ExpiredTime", "Expiration", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.credentials),
-            1 => Slot::Integer(&mut self.expired_time),
-            2 => Slot::Text(&mut self.expiration),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.credentials),
+            1 => FieldMut::Integer(&mut self.expired_time),
+            2 => FieldMut::Text(&mut self.expiration),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.credentials);
-        sink.integer(&self.expired_time);
-        sink.text(&self.expiration);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.credentials);
+        visitor.integer(&self.expired_time);
+        visitor.text(&self.expiration);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -456,7 +456,7 @@ impl OpenEnum for AssumeRoleErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationCheckMFAError,
             1 => Self::FailedOperationMFATypeNotSupported,

@@ -3,7 +3,7 @@
 //! `AssumeRoleWithSAML`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Credentials;
@@ -116,8 +116,8 @@ impl AssumeRoleWithSAMLRequest {
 
 impl Structure for AssumeRoleWithSAMLRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AssumeRoleWithSAMLRequest",
             fields: &[
                 "SAMLAssertion",
@@ -127,29 +127,29 @@ impl Structure for AssumeRoleWithSAMLRequest {
                 "DurationSeconds",
             ],
             required: &["SAMLAssertion", "PrincipalArn", "RoleArn", "RoleSessionName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.saml_assertion),
-            1 => Slot::Text(&mut self.principal_arn),
-            2 => Slot::Text(&mut self.role_arn),
-            3 => Slot::Text(&mut self.role_session_name),
-            4 => Slot::Unsigned(&mut self.duration_seconds),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.saml_assertion),
+            1 => FieldMut::Text(&mut self.principal_arn),
+            2 => FieldMut::Text(&mut self.role_arn),
+            3 => FieldMut::Text(&mut self.role_session_name),
+            4 => FieldMut::Unsigned(&mut self.duration_seconds),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.saml_assertion);
-        sink.text(&self.principal_arn);
-        sink.text(&self.role_arn);
-        sink.text(&self.role_session_name);
-        sink.unsigned(&self.duration_seconds);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.saml_assertion);
+        visitor.text(&self.principal_arn);
+        visitor.text(&self.role_arn);
+        visitor.text(&self.role_session_name);
+        visitor.unsigned(&self.duration_seconds);
     }
 }
 
@@ -199,31 +199,31 @@ impl AssumeRoleWithSAMLResponse {
 
 impl Structure for AssumeRoleWithSAMLResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AssumeRoleWithSAMLResponse",
             fields: &["Credentials", "ExpiredTime", "Expiration", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.credentials),
-            1 => Slot::Unsigned(&mut self.expired_time),
-            2 => Slot::Text(&mut self.expiration),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.credentials),
+            1 => FieldMut::Unsigned(&mut self.expired_time),
+            2 => FieldMut::Text(&mut self.expiration),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.credentials);
-        sink.unsigned(&self.expired_time);
-        sink.text(&self.expiration);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.credentials);
+        visitor.unsigned(&self.expired_time);
+        visitor.text(&self.expiration);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -357,7 +357,7 @@ impl OpenEnum for AssumeRoleWithSAMLErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorDbError,
             1 => Self::InternalErrorEncryptError,

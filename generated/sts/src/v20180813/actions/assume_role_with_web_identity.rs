@@ -3,7 +3,7 @@
 //! `AssumeRoleWithWebIdentity`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Credentials;
@@ -116,8 +116,8 @@ impl AssumeRoleWithWebIdentityRequest {
 
 impl Structure for AssumeRoleWithWebIdentityRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AssumeRoleWithWebIdentityRequest",
             fields: &[
                 "ProviderId",
@@ -128,29 +128,29 @@ impl Structure for AssumeRoleWithWebIdentityRequest {
             ],
             required: &["ProviderId", "WebIdentityToken", "RoleArn", "RoleSessionName"],
             sensitive: &["WebIdentityToken"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.provider_id),
-            1 => Slot::Text(&mut self.web_identity_token),
-            2 => Slot::Text(&mut self.role_arn),
-            3 => Slot::Text(&mut self.role_session_name),
-            4 => Slot::Integer(&mut self.duration_seconds),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.provider_id),
+            1 => FieldMut::Text(&mut self.web_identity_token),
+            2 => FieldMut::Text(&mut self.role_arn),
+            3 => FieldMut::Text(&mut self.role_session_name),
+            4 => FieldMut::Integer(&mut self.duration_seconds),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.provider_id);
-        sink.text(&self.web_identity_token);
-        sink.text(&self.role_arn);
-        sink.text(&self.role_session_name);
-        sink.integer(&self.duration_seconds);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.provider_id);
+        visitor.text(&self.web_identity_token);
+        visitor.text(&self.role_arn);
+        visitor.text(&self.role_session_name);
+        visitor.integer(&self.duration_seconds);
     }
 }
 
@@ -200,31 +200,31 @@ impl AssumeRoleWithWebIdentityResponse {
 
 impl Structure for AssumeRoleWithWebIdentityResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AssumeRoleWithWebIdentityResponse",
             fields: &["ExpiredTime", "Expiration", "Credentials", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.expired_time),
-            1 => Slot::Text(&mut self.expiration),
-            2 => step.one(&mut self.credentials),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.expired_time),
+            1 => FieldMut::Text(&mut self.expiration),
+            2 => op.structure(&mut self.credentials),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.expired_time);
-        sink.text(&self.expiration);
-        sink.structure(&&self.credentials);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.expired_time);
+        visitor.text(&self.expiration);
+        visitor.structure(&&self.credentials);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -283,7 +283,7 @@ impl OpenEnum for AssumeRoleWithWebIdentityErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorGetRoleError,
             1 => Self::InternalErrorSystemError,

@@ -3,7 +3,7 @@
 //! `GetCallerIdentity`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
@@ -28,21 +28,21 @@ impl GetCallerIdentityRequest {
 
 impl Structure for GetCallerIdentityRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetCallerIdentityRequest",
             fields: &[],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
-        Slot::None
+    fn field_mut(&mut self, _: usize, _: FieldOp<'_>) -> FieldMut<'_> {
+        FieldMut::None
     }
 
     #[inline]
-    fn visit(&self, _: &mut dyn Sink) {}
+    fn accept(&self, _: &mut dyn FieldVisitor) {}
 }
 
 /// The response of [`GetCallerIdentity`](super::super::Client::get_caller_identity).
@@ -83,35 +83,35 @@ impl Default for GetCallerIdentityResponse {
 
 impl Structure for GetCallerIdentityResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetCallerIdentityResponse",
             fields: &["Arn", "AccountId", "UserId", "PrincipalId", "Type", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.arn),
-            1 => Slot::Text(&mut self.account_id),
-            2 => Slot::Text(&mut self.user_id),
-            3 => Slot::Text(&mut self.principal_id),
-            4 => Slot::Text(&mut self.r#type),
-            5 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.arn),
+            1 => FieldMut::Text(&mut self.account_id),
+            2 => FieldMut::Text(&mut self.user_id),
+            3 => FieldMut::Text(&mut self.principal_id),
+            4 => FieldMut::Text(&mut self.r#type),
+            5 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.arn);
-        sink.text(&self.account_id);
-        sink.text(&self.user_id);
-        sink.text(&self.principal_id);
-        sink.text(&self.r#type);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.arn);
+        visitor.text(&self.account_id);
+        visitor.text(&self.user_id);
+        visitor.text(&self.principal_id);
+        visitor.text(&self.r#type);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -145,7 +145,7 @@ impl OpenEnum for GetCallerIdentityErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureAccessKeyIllegal,
             1 => Self::InternalErrorGetSeedTokenError,

@@ -3,7 +3,7 @@
 //! `GetFederationToken`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Credentials;
@@ -94,30 +94,30 @@ impl GetFederationTokenRequest {
 
 impl Structure for GetFederationTokenRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetFederationTokenRequest",
             fields: &["Name", "Policy", "DurationSeconds"],
             required: &["Name", "Policy"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.name),
-            1 => Slot::Text(&mut self.policy),
-            2 => Slot::Unsigned(&mut self.duration_seconds),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.name),
+            1 => FieldMut::Text(&mut self.policy),
+            2 => FieldMut::Unsigned(&mut self.duration_seconds),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.name);
-        sink.text(&self.policy);
-        sink.unsigned(&self.duration_seconds);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.name);
+        visitor.text(&self.policy);
+        visitor.unsigned(&self.duration_seconds);
     }
 }
 
@@ -167,31 +167,31 @@ impl GetFederationTokenResponse {
 
 impl Structure for GetFederationTokenResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetFederationTokenResponse",
             fields: &["Credentials", "ExpiredTime", "Expiration", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.credentials),
-            1 => Slot::Unsigned(&mut self.expired_time),
-            2 => Slot::Text(&mut self.expiration),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.credentials),
+            1 => FieldMut::Unsigned(&mut self.expired_time),
+            2 => FieldMut::Text(&mut self.expiration),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.credentials);
-        sink.unsigned(&self.expired_time);
-        sink.text(&self.expiration);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.credentials);
+        visitor.unsigned(&self.expired_time);
+        visitor.text(&self.expiration);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -300,7 +300,7 @@ impl OpenEnum for GetFederationTokenErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalErrorDbError,
             1 => Self::InternalErrorEncryptError,

@@ -3,7 +3,7 @@
 //! `GetSessionToken`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Credentials;
@@ -86,31 +86,31 @@ impl GetSessionTokenRequest {
 
 impl Structure for GetSessionTokenRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSessionTokenRequest",
             fields: &["SerialNumber", "TokenCode", "DurationSeconds"],
             required: &["SerialNumber", "TokenCode"],
             sensitive: &["TokenCode"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.serial_number),
-            1 => Slot::Text(&mut self.token_code),
-            2 => Slot::Integer(&mut self.duration_seconds),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.serial_number),
+            1 => FieldMut::Text(&mut self.token_code),
+            2 => FieldMut::Integer(&mut self.duration_seconds),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.serial_number);
-        sink.text(&self.token_code);
-        sink.integer(&self.duration_seconds);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.serial_number);
+        visitor.text(&self.token_code);
+        visitor.integer(&self.duration_seconds);
     }
 }
 
@@ -160,31 +160,31 @@ impl GetSessionTokenResponse {
 
 impl Structure for GetSessionTokenResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetSessionTokenResponse",
             fields: &["Credentials", "ExpiredTime", "Expiration", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.credentials),
-            1 => Slot::Unsigned(&mut self.expired_time),
-            2 => Slot::Text(&mut self.expiration),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.credentials),
+            1 => FieldMut::Unsigned(&mut self.expired_time),
+            2 => FieldMut::Text(&mut self.expiration),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.credentials);
-        sink.unsigned(&self.expired_time);
-        sink.text(&self.expiration);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.credentials);
+        visitor.unsigned(&self.expired_time);
+        visitor.text(&self.expiration);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -268,7 +268,7 @@ impl OpenEnum for GetSessionTokenErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationCheckMFAError,
             1 => Self::FailedOperationMFATypeNotSupported,

@@ -3,7 +3,7 @@
 //! `AddProject`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -60,28 +60,28 @@ impl AddProjectRequest {
 
 impl Structure for AddProjectRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddProjectRequest",
             fields: &["ProjectName", "Info"],
             required: &["ProjectName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.project_name),
-            1 => Slot::Text(&mut self.info),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.project_name),
+            1 => FieldMut::Text(&mut self.info),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.project_name);
-        sink.text(&self.info);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.project_name);
+        visitor.text(&self.info);
     }
 }
 
@@ -109,29 +109,29 @@ impl Default for AddProjectResponse {
 
 impl Structure for AddProjectResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddProjectResponse",
             fields: &["ProjectId", "IsNew", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.project_id),
-            1 => Slot::Integer(&mut self.is_new),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.project_id),
+            1 => FieldMut::Integer(&mut self.is_new),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.project_id);
-        sink.integer(&self.is_new);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.project_id);
+        visitor.integer(&self.is_new);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -170,7 +170,7 @@ impl OpenEnum for AddProjectErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationProjectNumExceed,

@@ -3,7 +3,7 @@
 //! `AddResourceTag`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -89,30 +89,30 @@ impl AddResourceTagRequest {
 
 impl Structure for AddResourceTagRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "AddResourceTagRequest",
             fields: &["TagKey", "TagValue", "Resource"],
             required: &["TagKey", "TagValue", "Resource"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.tag_key),
-            1 => Slot::Text(&mut self.tag_value),
-            2 => Slot::Text(&mut self.resource),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.tag_key),
+            1 => FieldMut::Text(&mut self.tag_value),
+            2 => FieldMut::Text(&mut self.resource),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.tag_key);
-        sink.text(&self.tag_value);
-        sink.text(&self.resource);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.tag_key);
+        visitor.text(&self.tag_value);
+        visitor.text(&self.resource);
     }
 }
 
@@ -201,7 +201,7 @@ impl OpenEnum for AddResourceTagErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationPolicyEnforcedInvalid,

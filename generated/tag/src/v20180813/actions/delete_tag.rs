@@ -3,7 +3,7 @@
 //! `DeleteTag`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -64,28 +64,28 @@ impl DeleteTagRequest {
 
 impl Structure for DeleteTagRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DeleteTagRequest",
             fields: &["TagKey", "TagValue"],
             required: &["TagKey", "TagValue"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.tag_key),
-            1 => Slot::Text(&mut self.tag_value),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.tag_key),
+            1 => FieldMut::Text(&mut self.tag_value),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.tag_key);
-        sink.text(&self.tag_value);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.tag_key);
+        visitor.text(&self.tag_value);
     }
 }
 
@@ -157,7 +157,7 @@ impl OpenEnum for DeleteTagErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationTagAttachedQuota,

@@ -3,7 +3,7 @@
 //! `DescribeProjects`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::Project;
@@ -116,34 +116,34 @@ impl DescribeProjectsRequest {
 
 impl Structure for DescribeProjectsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeProjectsRequest",
             fields: &["AllList", "Limit", "Offset", "ProjectId", "ProjectName"],
             required: &["AllList", "Limit", "Offset"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.all_list),
-            1 => Slot::Unsigned(&mut self.limit),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Integer(&mut self.project_id),
-            4 => Slot::Text(&mut self.project_name),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.all_list),
+            1 => FieldMut::Unsigned(&mut self.limit),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Integer(&mut self.project_id),
+            4 => FieldMut::Text(&mut self.project_name),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.all_list);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
-        sink.integer(&self.project_id);
-        sink.text(&self.project_name);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.all_list);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
+        visitor.integer(&self.project_id);
+        visitor.text(&self.project_name);
     }
 }
 
@@ -171,29 +171,29 @@ impl Default for DescribeProjectsResponse {
 
 impl Structure for DescribeProjectsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeProjectsResponse",
             fields: &["Total", "Projects", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total),
-            1 => step.many(&mut self.projects),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total),
+            1 => op.structures(&mut self.projects),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total);
-        sink.structures(&&self.projects);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total);
+        visitor.structures(&&self.projects);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -232,7 +232,7 @@ impl OpenEnum for DescribeProjectsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailure,
             1 => Self::AuthFailureUnauthorizedOperation,

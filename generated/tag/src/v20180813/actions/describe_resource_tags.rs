@@ -3,7 +3,7 @@
 //! `DescribeResourceTags`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::TagResource;
@@ -159,8 +159,8 @@ impl DescribeResourceTagsRequest {
 
 impl Structure for DescribeResourceTagsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourceTagsRequest",
             fields: &[
                 "CreateUin",
@@ -172,35 +172,35 @@ impl Structure for DescribeResourceTagsRequest {
                 "Limit",
                 "CosResourceId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.create_uin),
-            1 => Slot::Text(&mut self.resource_region),
-            2 => Slot::Text(&mut self.service_type),
-            3 => Slot::Text(&mut self.resource_prefix),
-            4 => Slot::Text(&mut self.resource_id),
-            5 => Slot::Unsigned(&mut self.offset),
-            6 => Slot::Unsigned(&mut self.limit),
-            7 => Slot::Unsigned(&mut self.cos_resource_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.create_uin),
+            1 => FieldMut::Text(&mut self.resource_region),
+            2 => FieldMut::Text(&mut self.service_type),
+            3 => FieldMut::Text(&mut self.resource_prefix),
+            4 => FieldMut::Text(&mut self.resource_id),
+            5 => FieldMut::Unsigned(&mut self.offset),
+            6 => FieldMut::Unsigned(&mut self.limit),
+            7 => FieldMut::Unsigned(&mut self.cos_resource_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.create_uin);
-        sink.text(&self.resource_region);
-        sink.text(&self.service_type);
-        sink.text(&self.resource_prefix);
-        sink.text(&self.resource_id);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.cos_resource_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.create_uin);
+        visitor.text(&self.resource_region);
+        visitor.text(&self.service_type);
+        visitor.text(&self.resource_prefix);
+        visitor.text(&self.resource_id);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.cos_resource_id);
     }
 }
 
@@ -234,33 +234,33 @@ impl Default for DescribeResourceTagsResponse {
 
 impl Structure for DescribeResourceTagsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourceTagsResponse",
             fields: &["TotalCount", "Offset", "Limit", "Rows", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.many(&mut self.rows),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.structures(&mut self.rows),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.rows);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.rows);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -282,7 +282,7 @@ impl OpenEnum for DescribeResourceTagsErrorCode {
     const TEXTS: &'static [&'static str] = &["FailedOperation"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             _ => Self::Other(other),

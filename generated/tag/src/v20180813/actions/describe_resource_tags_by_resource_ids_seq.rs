@@ -3,7 +3,7 @@
 //! `DescribeResourceTagsByResourceIdsSeq`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::TagResource;
@@ -148,8 +148,8 @@ impl DescribeResourceTagsByResourceIdsSeqRequest {
 
 impl Structure for DescribeResourceTagsByResourceIdsSeqRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourceTagsByResourceIdsSeqRequest",
             fields: &[
                 "ServiceType",
@@ -165,31 +165,31 @@ impl Structure for DescribeResourceTagsByResourceIdsSeqRequest {
                 "ResourceIds",
                 "ResourceRegion",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.service_type),
-            1 => Slot::Text(&mut self.resource_prefix),
-            2 => Slot::Texts(&mut self.resource_ids),
-            3 => Slot::Text(&mut self.resource_region),
-            4 => Slot::Unsigned(&mut self.offset),
-            5 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.service_type),
+            1 => FieldMut::Text(&mut self.resource_prefix),
+            2 => FieldMut::Texts(&mut self.resource_ids),
+            3 => FieldMut::Text(&mut self.resource_region),
+            4 => FieldMut::Unsigned(&mut self.offset),
+            5 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.service_type);
-        sink.text(&self.resource_prefix);
-        sink.texts(&self.resource_ids);
-        sink.text(&self.resource_region);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.service_type);
+        visitor.text(&self.resource_prefix);
+        visitor.texts(&self.resource_ids);
+        visitor.text(&self.resource_region);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -223,33 +223,33 @@ impl Default for DescribeResourceTagsByResourceIdsSeqResponse {
 
 impl Structure for DescribeResourceTagsByResourceIdsSeqResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourceTagsByResourceIdsSeqResponse",
             fields: &["TotalCount", "Offset", "Limit", "Tags", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.many(&mut self.tags),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.structures(&mut self.tags),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -298,7 +298,7 @@ impl OpenEnum for DescribeResourceTagsByResourceIdsSeqErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueOffsetInvalid,
             1 => Self::InvalidParameterValueRegionInvalid,

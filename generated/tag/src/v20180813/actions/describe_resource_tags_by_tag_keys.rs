@@ -3,7 +3,7 @@
 //! `DescribeResourceTagsByTagKeys`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::ResourceIdTag;
@@ -168,8 +168,8 @@ impl DescribeResourceTagsByTagKeysRequest {
 
 impl Structure for DescribeResourceTagsByTagKeysRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourceTagsByTagKeysRequest",
             fields: &[
                 "ServiceType",
@@ -187,33 +187,33 @@ impl Structure for DescribeResourceTagsByTagKeysRequest {
                 "ResourceIds",
                 "TagKeys",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.service_type),
-            1 => Slot::Text(&mut self.resource_prefix),
-            2 => Slot::Text(&mut self.resource_region),
-            3 => Slot::Texts(&mut self.resource_ids),
-            4 => Slot::Texts(&mut self.tag_keys),
-            5 => Slot::Unsigned(&mut self.limit),
-            6 => Slot::Unsigned(&mut self.offset),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.service_type),
+            1 => FieldMut::Text(&mut self.resource_prefix),
+            2 => FieldMut::Text(&mut self.resource_region),
+            3 => FieldMut::Texts(&mut self.resource_ids),
+            4 => FieldMut::Texts(&mut self.tag_keys),
+            5 => FieldMut::Unsigned(&mut self.limit),
+            6 => FieldMut::Unsigned(&mut self.offset),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.service_type);
-        sink.text(&self.resource_prefix);
-        sink.text(&self.resource_region);
-        sink.texts(&self.resource_ids);
-        sink.texts(&self.tag_keys);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.offset);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.service_type);
+        visitor.text(&self.resource_prefix);
+        visitor.text(&self.resource_region);
+        visitor.texts(&self.resource_ids);
+        visitor.texts(&self.tag_keys);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.offset);
     }
 }
 
@@ -247,33 +247,33 @@ impl Default for DescribeResourceTagsByTagKeysResponse {
 
 impl Structure for DescribeResourceTagsByTagKeysResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourceTagsByTagKeysResponse",
             fields: &["TotalCount", "Offset", "Limit", "Rows", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.many(&mut self.rows),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.structures(&mut self.rows),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.rows);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.rows);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -332,7 +332,7 @@ impl OpenEnum for DescribeResourceTagsByTagKeysErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameterTag,

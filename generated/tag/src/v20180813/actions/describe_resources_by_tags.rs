@@ -3,7 +3,7 @@
 //! `DescribeResourcesByTags`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{ResourceTag, TagFilter};
@@ -159,8 +159,8 @@ impl DescribeResourcesByTagsRequest {
 
 impl Structure for DescribeResourcesByTagsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourcesByTagsRequest",
             fields: &[
                 "TagFilters",
@@ -173,35 +173,35 @@ impl Structure for DescribeResourcesByTagsRequest {
                 "ServiceType",
             ],
             required: &["TagFilters"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.tag_filters),
-            1 => Slot::Unsigned(&mut self.create_uin),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            4 => Slot::Text(&mut self.resource_prefix),
-            5 => Slot::Text(&mut self.resource_id),
-            6 => Slot::Text(&mut self.resource_region),
-            7 => Slot::Text(&mut self.service_type),
-            _ => Slot::None,
+            0 => op.structures(&mut self.tag_filters),
+            1 => FieldMut::Unsigned(&mut self.create_uin),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            4 => FieldMut::Text(&mut self.resource_prefix),
+            5 => FieldMut::Text(&mut self.resource_id),
+            6 => FieldMut::Text(&mut self.resource_region),
+            7 => FieldMut::Text(&mut self.service_type),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.tag_filters);
-        sink.unsigned(&self.create_uin);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.text(&self.resource_prefix);
-        sink.text(&self.resource_id);
-        sink.text(&self.resource_region);
-        sink.text(&self.service_type);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.tag_filters);
+        visitor.unsigned(&self.create_uin);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.text(&self.resource_prefix);
+        visitor.text(&self.resource_id);
+        visitor.text(&self.resource_region);
+        visitor.text(&self.service_type);
     }
 }
 
@@ -235,33 +235,33 @@ impl Default for DescribeResourcesByTagsResponse {
 
 impl Structure for DescribeResourcesByTagsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeResourcesByTagsResponse",
             fields: &["TotalCount", "Offset", "Limit", "Rows", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.many(&mut self.rows),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.structures(&mut self.rows),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.rows);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.rows);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -305,7 +305,7 @@ impl OpenEnum for DescribeResourcesByTagsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameterValueTagFilters,

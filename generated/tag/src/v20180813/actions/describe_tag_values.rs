@@ -3,7 +3,7 @@
 //! `DescribeTagValues`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{DescribeTagValuesCategory, Tag};
@@ -119,34 +119,34 @@ impl DescribeTagValuesRequest {
 
 impl Structure for DescribeTagValuesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTagValuesRequest",
             fields: &["TagKeys", "CreateUin", "Offset", "Limit", "Category"],
             required: &["TagKeys"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.tag_keys),
-            1 => Slot::Unsigned(&mut self.create_uin),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            4 => step.open(&mut self.category),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.tag_keys),
+            1 => FieldMut::Unsigned(&mut self.create_uin),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            4 => op.open(&mut self.category),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.tag_keys);
-        sink.unsigned(&self.create_uin);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.open(&&self.category);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.tag_keys);
+        visitor.unsigned(&self.create_uin);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.open(&&self.category);
     }
 }
 
@@ -180,33 +180,33 @@ impl Default for DescribeTagValuesResponse {
 
 impl Structure for DescribeTagValuesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTagValuesResponse",
             fields: &["TotalCount", "Offset", "Limit", "Tags", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.many(&mut self.tags),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.structures(&mut self.tags),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -240,7 +240,7 @@ impl OpenEnum for DescribeTagValuesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameterValueTagKeyEmpty,

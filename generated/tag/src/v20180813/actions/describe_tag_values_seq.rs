@@ -3,7 +3,7 @@
 //! `DescribeTagValuesSeq`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::Tag;
@@ -102,32 +102,32 @@ impl DescribeTagValuesSeqRequest {
 
 impl Structure for DescribeTagValuesSeqRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTagValuesSeqRequest",
             fields: &["TagKeys", "CreateUin", "Offset", "Limit"],
             required: &["TagKeys"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.tag_keys),
-            1 => Slot::Unsigned(&mut self.create_uin),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.tag_keys),
+            1 => FieldMut::Unsigned(&mut self.create_uin),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.tag_keys);
-        sink.unsigned(&self.create_uin);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.tag_keys);
+        visitor.unsigned(&self.create_uin);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
     }
 }
 
@@ -161,33 +161,33 @@ impl Default for DescribeTagValuesSeqResponse {
 
 impl Structure for DescribeTagValuesSeqResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTagValuesSeqResponse",
             fields: &["TotalCount", "Offset", "Limit", "Tags", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.many(&mut self.tags),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.structures(&mut self.tags),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -216,7 +216,7 @@ impl OpenEnum for DescribeTagValuesSeqErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValueOffsetInvalid,
             1 => Self::InvalidParameterValueUinInvalid,

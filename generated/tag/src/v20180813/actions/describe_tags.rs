@@ -3,7 +3,7 @@
 //! `DescribeTags`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::TagWithDelete;
@@ -159,8 +159,8 @@ impl DescribeTagsRequest {
 
 impl Structure for DescribeTagsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTagsRequest",
             fields: &[
                 "TagKey",
@@ -171,33 +171,33 @@ impl Structure for DescribeTagsRequest {
                 "TagKeys",
                 "ShowProject",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.tag_key),
-            1 => Slot::Text(&mut self.tag_value),
-            2 => Slot::Unsigned(&mut self.offset),
-            3 => Slot::Unsigned(&mut self.limit),
-            4 => Slot::Unsigned(&mut self.create_uin),
-            5 => Slot::Texts(&mut self.tag_keys),
-            6 => Slot::Unsigned(&mut self.show_project),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.tag_key),
+            1 => FieldMut::Text(&mut self.tag_value),
+            2 => FieldMut::Unsigned(&mut self.offset),
+            3 => FieldMut::Unsigned(&mut self.limit),
+            4 => FieldMut::Unsigned(&mut self.create_uin),
+            5 => FieldMut::Texts(&mut self.tag_keys),
+            6 => FieldMut::Unsigned(&mut self.show_project),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.tag_key);
-        sink.text(&self.tag_value);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.unsigned(&self.create_uin);
-        sink.texts(&self.tag_keys);
-        sink.unsigned(&self.show_project);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.tag_key);
+        visitor.text(&self.tag_value);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.unsigned(&self.create_uin);
+        visitor.texts(&self.tag_keys);
+        visitor.unsigned(&self.show_project);
     }
 }
 
@@ -231,33 +231,33 @@ impl Default for DescribeTagsResponse {
 
 impl Structure for DescribeTagsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTagsResponse",
             fields: &["TotalCount", "Offset", "Limit", "Tags", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Unsigned(&mut self.offset),
-            2 => Slot::Unsigned(&mut self.limit),
-            3 => step.many(&mut self.tags),
-            4 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.total_count),
+            1 => FieldMut::Unsigned(&mut self.offset),
+            2 => FieldMut::Unsigned(&mut self.limit),
+            3 => op.structures(&mut self.tags),
+            4 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.total_count);
-        sink.unsigned(&self.offset);
-        sink.unsigned(&self.limit);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.total_count);
+        visitor.unsigned(&self.offset);
+        visitor.unsigned(&self.limit);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -286,7 +286,7 @@ impl OpenEnum for DescribeTagsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameterValueUinInvalid,

@@ -3,7 +3,7 @@
 //! `GetResources`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{ResourceTagMapping, TagFilter};
@@ -102,31 +102,31 @@ impl GetResourcesRequest {
 
 impl Structure for GetResourcesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetResourcesRequest",
             fields: &["ResourceList", "TagFilters", "PaginationToken", "MaxResults"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.resource_list),
-            1 => step.many(&mut self.tag_filters),
-            2 => Slot::Text(&mut self.pagination_token),
-            3 => Slot::Unsigned(&mut self.max_results),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.resource_list),
+            1 => op.structures(&mut self.tag_filters),
+            2 => FieldMut::Text(&mut self.pagination_token),
+            3 => FieldMut::Unsigned(&mut self.max_results),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.resource_list);
-        sink.structures(&&self.tag_filters);
-        sink.text(&self.pagination_token);
-        sink.unsigned(&self.max_results);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.resource_list);
+        visitor.structures(&&self.tag_filters);
+        visitor.text(&self.pagination_token);
+        visitor.unsigned(&self.max_results);
     }
 }
 
@@ -154,29 +154,29 @@ impl Default for GetResourcesResponse {
 
 impl Structure for GetResourcesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetResourcesResponse",
             fields: &["PaginationToken", "ResourceTagMappingList", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.pagination_token),
-            1 => step.many(&mut self.resource_tag_mapping_list),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.pagination_token),
+            1 => op.structures(&mut self.resource_tag_mapping_list),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.pagination_token);
-        sink.structures(&&self.resource_tag_mapping_list);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.pagination_token);
+        visitor.structures(&&self.resource_tag_mapping_list);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -275,7 +275,7 @@ impl OpenEnum for GetResourcesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperation,

@@ -3,7 +3,7 @@
 //! `GetTagKeys`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::GetTagKeysCategory;
@@ -82,29 +82,29 @@ impl GetTagKeysRequest {
 
 impl Structure for GetTagKeysRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetTagKeysRequest",
             fields: &["PaginationToken", "MaxResults", "Category"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.pagination_token),
-            1 => Slot::Unsigned(&mut self.max_results),
-            2 => step.open(&mut self.category),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.pagination_token),
+            1 => FieldMut::Unsigned(&mut self.max_results),
+            2 => op.open(&mut self.category),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.pagination_token);
-        sink.unsigned(&self.max_results);
-        sink.open(&&self.category);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.pagination_token);
+        visitor.unsigned(&self.max_results);
+        visitor.open(&&self.category);
     }
 }
 
@@ -134,29 +134,29 @@ impl Default for GetTagKeysResponse {
 
 impl Structure for GetTagKeysResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetTagKeysResponse",
             fields: &["PaginationToken", "TagKeys", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.pagination_token),
-            1 => Slot::Texts(&mut self.tag_keys),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.pagination_token),
+            1 => FieldMut::Texts(&mut self.tag_keys),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.pagination_token);
-        sink.texts(&self.tag_keys);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.pagination_token);
+        visitor.texts(&self.tag_keys);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -200,7 +200,7 @@ impl OpenEnum for GetTagKeysErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameter,
             1 => Self::InvalidParameterPaginationTokenInvalid,

@@ -3,7 +3,7 @@
 //! `GetTagValues`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{GetTagValuesCategory, Tag};
@@ -106,32 +106,32 @@ impl GetTagValuesRequest {
 
 impl Structure for GetTagValuesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetTagValuesRequest",
             fields: &["TagKeys", "PaginationToken", "MaxResults", "Category"],
             required: &["TagKeys"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.tag_keys),
-            1 => Slot::Text(&mut self.pagination_token),
-            2 => Slot::Unsigned(&mut self.max_results),
-            3 => step.open(&mut self.category),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.tag_keys),
+            1 => FieldMut::Text(&mut self.pagination_token),
+            2 => FieldMut::Unsigned(&mut self.max_results),
+            3 => op.open(&mut self.category),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.tag_keys);
-        sink.text(&self.pagination_token);
-        sink.unsigned(&self.max_results);
-        sink.open(&&self.category);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.tag_keys);
+        visitor.text(&self.pagination_token);
+        visitor.unsigned(&self.max_results);
+        visitor.open(&&self.category);
     }
 }
 
@@ -161,29 +161,29 @@ impl Default for GetTagValuesResponse {
 
 impl Structure for GetTagValuesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetTagValuesResponse",
             fields: &["PaginationToken", "Tags", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.pagination_token),
-            1 => step.many(&mut self.tags),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.pagination_token),
+            1 => op.structures(&mut self.tags),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.pagination_token);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.pagination_token);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -232,7 +232,7 @@ impl OpenEnum for GetTagValuesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `GetTags`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
 use super::super::{GetTagsCategory, Tag};
@@ -102,31 +102,31 @@ impl GetTagsRequest {
 
 impl Structure for GetTagsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetTagsRequest",
             fields: &["PaginationToken", "MaxResults", "TagKeys", "Category"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.pagination_token),
-            1 => Slot::Unsigned(&mut self.max_results),
-            2 => Slot::Texts(&mut self.tag_keys),
-            3 => step.open(&mut self.category),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.pagination_token),
+            1 => FieldMut::Unsigned(&mut self.max_results),
+            2 => FieldMut::Texts(&mut self.tag_keys),
+            3 => op.open(&mut self.category),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.pagination_token);
-        sink.unsigned(&self.max_results);
-        sink.texts(&self.tag_keys);
-        sink.open(&&self.category);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.pagination_token);
+        visitor.unsigned(&self.max_results);
+        visitor.texts(&self.tag_keys);
+        visitor.open(&&self.category);
     }
 }
 
@@ -156,29 +156,29 @@ impl Default for GetTagsResponse {
 
 impl Structure for GetTagsResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "GetTagsResponse",
             fields: &["PaginationToken", "Tags", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.pagination_token),
-            1 => step.many(&mut self.tags),
-            2 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.pagination_token),
+            1 => op.structures(&mut self.tags),
+            2 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.pagination_token);
-        sink.structures(&&self.tags);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.pagination_token);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -227,7 +227,7 @@ impl OpenEnum for GetTagsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::InvalidParameter,

@@ -3,7 +3,7 @@
 //! `ModifyResourceTags`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{Tag, TagKeyObject};
@@ -82,30 +82,30 @@ impl ModifyResourceTagsRequest {
 
 impl Structure for ModifyResourceTagsRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyResourceTagsRequest",
             fields: &["Resource", "ReplaceTags", "DeleteTags"],
             required: &["Resource"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.resource),
-            1 => step.many(&mut self.replace_tags),
-            2 => step.many(&mut self.delete_tags),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.resource),
+            1 => op.structures(&mut self.replace_tags),
+            2 => op.structures(&mut self.delete_tags),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.resource);
-        sink.structures(&&self.replace_tags);
-        sink.structures(&&self.delete_tags);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.resource);
+        visitor.structures(&&self.replace_tags);
+        visitor.structures(&&self.delete_tags);
     }
 }
 
@@ -204,7 +204,7 @@ impl OpenEnum for ModifyResourceTagsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationPolicyEnforcedInvalid,

@@ -3,7 +3,7 @@
 //! `ModifyResourcesTagValue`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -139,8 +139,8 @@ impl ModifyResourcesTagValueRequest {
 
 impl Structure for ModifyResourcesTagValueRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ModifyResourcesTagValueRequest",
             fields: &[
                 "ServiceType",
@@ -151,31 +151,31 @@ impl Structure for ModifyResourcesTagValueRequest {
                 "ResourcePrefix",
             ],
             required: &["ServiceType", "ResourceIds", "TagKey", "TagValue"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.service_type),
-            1 => Slot::Texts(&mut self.resource_ids),
-            2 => Slot::Text(&mut self.tag_key),
-            3 => Slot::Text(&mut self.tag_value),
-            4 => Slot::Text(&mut self.resource_region),
-            5 => Slot::Text(&mut self.resource_prefix),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.service_type),
+            1 => FieldMut::Texts(&mut self.resource_ids),
+            2 => FieldMut::Text(&mut self.tag_key),
+            3 => FieldMut::Text(&mut self.tag_value),
+            4 => FieldMut::Text(&mut self.resource_region),
+            5 => FieldMut::Text(&mut self.resource_prefix),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.service_type);
-        sink.texts(&self.resource_ids);
-        sink.text(&self.tag_key);
-        sink.text(&self.tag_value);
-        sink.text(&self.resource_region);
-        sink.text(&self.resource_prefix);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.service_type);
+        visitor.texts(&self.resource_ids);
+        visitor.text(&self.tag_key);
+        visitor.text(&self.tag_value);
+        visitor.text(&self.resource_region);
+        visitor.text(&self.resource_prefix);
     }
 }
 
@@ -289,7 +289,7 @@ impl OpenEnum for ModifyResourcesTagValueErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperation,

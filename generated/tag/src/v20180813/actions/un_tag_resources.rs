@@ -3,7 +3,7 @@
 //! `UnTagResources`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::FailedResource;
@@ -71,28 +71,28 @@ impl UnTagResourcesRequest {
 
 impl Structure for UnTagResourcesRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UnTagResourcesRequest",
             fields: &["ResourceList", "TagKeys"],
             required: &["ResourceList", "TagKeys"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Texts(&mut self.resource_list),
-            1 => Slot::Texts(&mut self.tag_keys),
-            _ => Slot::None,
+            0 => FieldMut::Texts(&mut self.resource_list),
+            1 => FieldMut::Texts(&mut self.tag_keys),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.texts(&self.resource_list);
-        sink.texts(&self.tag_keys);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.texts(&self.resource_list);
+        visitor.texts(&self.tag_keys);
     }
 }
 
@@ -119,27 +119,27 @@ impl Default for UnTagResourcesResponse {
 
 impl Structure for UnTagResourcesResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UnTagResourcesResponse",
             fields: &["FailedResources", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.many(&mut self.failed_resources),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structures(&mut self.failed_resources),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&&self.failed_resources);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structures(&&self.failed_resources);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -233,7 +233,7 @@ impl OpenEnum for UnTagResourcesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureUnauthorizedOperation,
             1 => Self::FailedOperation,

@@ -3,7 +3,7 @@
 //! `UpdateProject`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 
@@ -86,32 +86,32 @@ impl UpdateProjectRequest {
 
 impl Structure for UpdateProjectRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UpdateProjectRequest",
             fields: &["ProjectId", "ProjectName", "Disable", "Info"],
             required: &["ProjectId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Unsigned(&mut self.project_id),
-            1 => Slot::Text(&mut self.project_name),
-            2 => Slot::Integer(&mut self.disable),
-            3 => Slot::Text(&mut self.info),
-            _ => Slot::None,
+            0 => FieldMut::Unsigned(&mut self.project_id),
+            1 => FieldMut::Text(&mut self.project_name),
+            2 => FieldMut::Integer(&mut self.disable),
+            3 => FieldMut::Text(&mut self.info),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.unsigned(&self.project_id);
-        sink.text(&self.project_name);
-        sink.integer(&self.disable);
-        sink.text(&self.info);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.unsigned(&self.project_id);
+        visitor.text(&self.project_name);
+        visitor.integer(&self.disable);
+        visitor.text(&self.info);
     }
 }
 
@@ -160,7 +160,7 @@ impl OpenEnum for UpdateProjectErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationProjectDisabled,
             1 => Self::FailedOperationProjectNumExceed,

@@ -22,7 +22,7 @@ impl OpenEnum for TagCategory {
     const TEXTS: &'static [&'static str] = &["Custom", "System", "All"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Custom,
             1 => Self::System,

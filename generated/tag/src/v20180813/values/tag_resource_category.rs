@@ -20,7 +20,7 @@ impl OpenEnum for TagResourceCategory {
     const TEXTS: &'static [&'static str] = &["Custom", "System"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Custom,
             1 => Self::System,

@@ -3,7 +3,7 @@
 //! `ImageTranslateLLM`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ImageTranslateLLMTarget, TransDetail};
@@ -113,32 +113,32 @@ impl ImageTranslateLLMRequest {
 
 impl Structure for ImageTranslateLLMRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImageTranslateLLMRequest",
             fields: &["Data", "Target", "Url", "Mode"],
             required: &["Data", "Target"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.data),
-            1 => step.open(&mut self.target),
-            2 => Slot::Text(&mut self.url),
-            3 => Slot::Integer(&mut self.mode),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.data),
+            1 => op.open(&mut self.target),
+            2 => FieldMut::Text(&mut self.url),
+            3 => FieldMut::Integer(&mut self.mode),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.data);
-        sink.open(&&self.target);
-        sink.text(&self.url);
-        sink.integer(&self.mode);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.data);
+        visitor.open(&&self.target);
+        visitor.text(&self.url);
+        visitor.integer(&self.mode);
     }
 }
 
@@ -181,8 +181,8 @@ impl Default for ImageTranslateLLMResponse {
 
 impl Structure for ImageTranslateLLMResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "ImageTranslateLLMResponse",
             fields: &[
                 "Data",
@@ -194,35 +194,35 @@ impl Structure for ImageTranslateLLMResponse {
                 "TransDetails",
                 "RequestId",
             ],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.data),
-            1 => Slot::Text(&mut self.source),
-            2 => step.open(&mut self.target),
-            3 => Slot::Text(&mut self.source_text),
-            4 => Slot::Text(&mut self.target_text),
-            5 => Slot::Float(&mut self.angle),
-            6 => step.many(&mut self.trans_details),
-            7 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.data),
+            1 => FieldMut::Text(&mut self.source),
+            2 => op.open(&mut self.target),
+            3 => FieldMut::Text(&mut self.source_text),
+            4 => FieldMut::Text(&mut self.target_text),
+            5 => FieldMut::Float(&mut self.angle),
+            6 => op.structures(&mut self.trans_details),
+            7 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.data);
-        sink.text(&self.source);
-        sink.open(&&self.target);
-        sink.text(&self.source_text);
-        sink.text(&self.target_text);
-        sink.float(&self.angle);
-        sink.structures(&&self.trans_details);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.data);
+        visitor.text(&self.source);
+        visitor.open(&&self.target);
+        visitor.text(&self.source_text);
+        visitor.text(&self.target_text);
+        visitor.float(&self.angle);
+        visitor.structures(&&self.trans_details);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -341,7 +341,7 @@ impl OpenEnum for ImageTranslateLLMErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationDecodeErr,
             1 => Self::FailedOperationDownloadErr,

@@ -71,7 +71,7 @@ impl OpenEnum for ImageTranslateLLMTarget {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Zh,
             1 => Self::ZhTw,

@@ -3,7 +3,7 @@
 //! `CreateTtsTask`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{CreateTtsTaskCodec, CreateTtsTaskRespData, EmotionCategory};
@@ -295,8 +295,8 @@ impl CreateTtsTaskRequest {
 
 impl Structure for CreateTtsTaskRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateTtsTaskRequest",
             fields: &[
                 "Text",
@@ -315,47 +315,47 @@ impl Structure for CreateTtsTaskRequest {
                 "EmotionIntensity",
             ],
             required: &["Text"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.text),
-            1 => Slot::Float(&mut self.volume),
-            2 => Slot::Float(&mut self.speed),
-            3 => Slot::Integer(&mut self.project_id),
-            4 => Slot::Integer(&mut self.model_type),
-            5 => Slot::Integer(&mut self.voice_type),
-            6 => Slot::Integer(&mut self.primary_language),
-            7 => Slot::Unsigned(&mut self.sample_rate),
-            8 => step.open(&mut self.codec),
-            9 => Slot::Text(&mut self.callback_url),
-            10 => Slot::Boolean(&mut self.enable_subtitle),
-            11 => Slot::Boolean(&mut self.voiceover_dialogue_split),
-            12 => step.open(&mut self.emotion_category),
-            13 => Slot::Integer(&mut self.emotion_intensity),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.text),
+            1 => FieldMut::Float(&mut self.volume),
+            2 => FieldMut::Float(&mut self.speed),
+            3 => FieldMut::Integer(&mut self.project_id),
+            4 => FieldMut::Integer(&mut self.model_type),
+            5 => FieldMut::Integer(&mut self.voice_type),
+            6 => FieldMut::Integer(&mut self.primary_language),
+            7 => FieldMut::Unsigned(&mut self.sample_rate),
+            8 => op.open(&mut self.codec),
+            9 => FieldMut::Text(&mut self.callback_url),
+            10 => FieldMut::Boolean(&mut self.enable_subtitle),
+            11 => FieldMut::Boolean(&mut self.voiceover_dialogue_split),
+            12 => op.open(&mut self.emotion_category),
+            13 => FieldMut::Integer(&mut self.emotion_intensity),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.text);
-        sink.float(&self.volume);
-        sink.float(&self.speed);
-        sink.integer(&self.project_id);
-        sink.integer(&self.model_type);
-        sink.integer(&self.voice_type);
-        sink.integer(&self.primary_language);
-        sink.unsigned(&self.sample_rate);
-        sink.open(&&self.codec);
-        sink.text(&self.callback_url);
-        sink.boolean(&self.enable_subtitle);
-        sink.boolean(&self.voiceover_dialogue_split);
-        sink.open(&&self.emotion_category);
-        sink.integer(&self.emotion_intensity);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.text);
+        visitor.float(&self.volume);
+        visitor.float(&self.speed);
+        visitor.integer(&self.project_id);
+        visitor.integer(&self.model_type);
+        visitor.integer(&self.voice_type);
+        visitor.integer(&self.primary_language);
+        visitor.unsigned(&self.sample_rate);
+        visitor.open(&&self.codec);
+        visitor.text(&self.callback_url);
+        visitor.boolean(&self.enable_subtitle);
+        visitor.boolean(&self.voiceover_dialogue_split);
+        visitor.open(&&self.emotion_category);
+        visitor.integer(&self.emotion_intensity);
     }
 }
 
@@ -380,27 +380,27 @@ impl Default for CreateTtsTaskResponse {
 
 impl Structure for CreateTtsTaskResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateTtsTaskResponse",
             fields: &["Data", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.data),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.data),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.data);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.data);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -614,7 +614,7 @@ impl OpenEnum for CreateTtsTaskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureInvalidAuthorization,
             1 => Self::InternalErrorErrorGetRoute,

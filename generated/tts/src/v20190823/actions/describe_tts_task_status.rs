@@ -3,7 +3,7 @@
 //! `DescribeTtsTaskStatus`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::DescribeTtsTaskStatusRespData;
@@ -46,26 +46,26 @@ impl DescribeTtsTaskStatusRequest {
 
 impl Structure for DescribeTtsTaskStatusRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTtsTaskStatusRequest",
             fields: &["TaskId"],
             required: &["TaskId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.task_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.task_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.task_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.task_id);
     }
 }
 
@@ -90,27 +90,27 @@ impl Default for DescribeTtsTaskStatusResponse {
 
 impl Structure for DescribeTtsTaskStatusResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "DescribeTtsTaskStatusResponse",
             fields: &["Data", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.data),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.data),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.data);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.data);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -324,7 +324,7 @@ impl OpenEnum for DescribeTtsTaskStatusErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureInvalidAuthorization,
             1 => Self::FailedOperation,

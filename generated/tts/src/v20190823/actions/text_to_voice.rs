@@ -3,7 +3,7 @@
 //! `TextToVoice`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{EmotionCategory, Subtitle, TextToVoiceCodec};
@@ -350,8 +350,8 @@ impl TextToVoiceRequest {
 
 impl Structure for TextToVoiceRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TextToVoiceRequest",
             fields: &[
                 "Text",
@@ -371,49 +371,49 @@ impl Structure for TextToVoiceRequest {
                 "EmotionIntensity",
             ],
             required: &["Text", "SessionId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.text),
-            1 => Slot::Text(&mut self.session_id),
-            2 => Slot::Float(&mut self.volume),
-            3 => Slot::Float(&mut self.speed),
-            4 => Slot::Integer(&mut self.project_id),
-            5 => Slot::Integer(&mut self.model_type),
-            6 => Slot::Integer(&mut self.voice_type),
-            7 => Slot::Text(&mut self.fast_voice_type),
-            8 => Slot::Integer(&mut self.primary_language),
-            9 => Slot::Unsigned(&mut self.sample_rate),
-            10 => step.open(&mut self.codec),
-            11 => Slot::Boolean(&mut self.enable_subtitle),
-            12 => Slot::Unsigned(&mut self.segment_rate),
-            13 => step.open(&mut self.emotion_category),
-            14 => Slot::Integer(&mut self.emotion_intensity),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.text),
+            1 => FieldMut::Text(&mut self.session_id),
+            2 => FieldMut::Float(&mut self.volume),
+            3 => FieldMut::Float(&mut self.speed),
+            4 => FieldMut::Integer(&mut self.project_id),
+            5 => FieldMut::Integer(&mut self.model_type),
+            6 => FieldMut::Integer(&mut self.voice_type),
+            7 => FieldMut::Text(&mut self.fast_voice_type),
+            8 => FieldMut::Integer(&mut self.primary_language),
+            9 => FieldMut::Unsigned(&mut self.sample_rate),
+            10 => op.open(&mut self.codec),
+            11 => FieldMut::Boolean(&mut self.enable_subtitle),
+            12 => FieldMut::Unsigned(&mut self.segment_rate),
+            13 => op.open(&mut self.emotion_category),
+            14 => FieldMut::Integer(&mut self.emotion_intensity),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.text);
-        sink.text(&self.session_id);
-        sink.float(&self.volume);
-        sink.float(&self.speed);
-        sink.integer(&self.project_id);
-        sink.integer(&self.model_type);
-        sink.integer(&self.voice_type);
-        sink.text(&self.fast_voice_type);
-        sink.integer(&self.primary_language);
-        sink.unsigned(&self.sample_rate);
-        sink.open(&&self.codec);
-        sink.boolean(&self.enable_subtitle);
-        sink.unsigned(&self.segment_rate);
-        sink.open(&&self.emotion_category);
-        sink.integer(&self.emotion_intensity);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.text);
+        visitor.text(&self.session_id);
+        visitor.float(&self.volume);
+        visitor.float(&self.speed);
+        visitor.integer(&self.project_id);
+        visitor.integer(&self.model_type);
+        visitor.integer(&self.voice_type);
+        visitor.text(&self.fast_voice_type);
+        visitor.integer(&self.primary_language);
+        visitor.unsigned(&self.sample_rate);
+        visitor.open(&&self.codec);
+        visitor.boolean(&self.enable_subtitle);
+        visitor.unsigned(&self.segment_rate);
+        visitor.open(&&self.emotion_category);
+        visitor.integer(&self.emotion_intensity);
     }
 }
 
@@ -446,31 +446,31 @@ impl Default for TextToVoiceResponse {
 
 impl Structure for TextToVoiceResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "TextToVoiceResponse",
             fields: &["Audio", "SessionId", "Subtitles", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.audio),
-            1 => Slot::Text(&mut self.session_id),
-            2 => step.many(&mut self.subtitles),
-            3 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.audio),
+            1 => FieldMut::Text(&mut self.session_id),
+            2 => op.structures(&mut self.subtitles),
+            3 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.audio);
-        sink.text(&self.session_id);
-        sink.structures(&&self.subtitles);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.audio);
+        visitor.text(&self.session_id);
+        visitor.structures(&&self.subtitles);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -674,7 +674,7 @@ impl OpenEnum for TextToVoiceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AuthFailureInvalidAuthorization,
             1 => Self::InternalErrorErrorGetRoute,

@@ -22,7 +22,7 @@ impl OpenEnum for CreateTtsTaskCodec {
     const TEXTS: &'static [&'static str] = &["mp3", "wav", "pcm"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Mp3,
             1 => Self::Wav,

@@ -68,7 +68,7 @@ impl OpenEnum for EmotionCategory {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Neutral,
             1 => Self::Sad,

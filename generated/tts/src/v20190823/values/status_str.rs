@@ -24,7 +24,7 @@ impl OpenEnum for StatusStr {
     const TEXTS: &'static [&'static str] = &["waiting", "doing", "success", "failed"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Waiting,
             1 => Self::Doing,

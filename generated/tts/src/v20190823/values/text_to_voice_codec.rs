@@ -22,7 +22,7 @@ impl OpenEnum for TextToVoiceCodec {
     const TEXTS: &'static [&'static str] = &["wav", "mp3", "pcm"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Wav,
             1 => Self::Mp3,

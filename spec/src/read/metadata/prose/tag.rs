@@ -46,7 +46,7 @@ const KNOWN: [&str; 37] = [
 const LONGEST: usize = 2000;
 
 /// One tag.
-pub(super) struct Tag<'a> {
+pub(super) struct ProseTag<'a> {
     /// Its name in lower case.
     pub(super) name: String,
     /// True if it closes what was opened before.
@@ -54,7 +54,7 @@ pub(super) struct Tag<'a> {
     attributes: &'a str,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> ProseTag<'a> {
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
         let (_, after) = self.attributes.split_once(name)?;
@@ -67,7 +67,7 @@ impl<'a> Tag<'a> {
 }
 
 /// Reads one tag at the start of a text, and gives what follows it.
-pub(super) fn parse(text: &str) -> Option<(Tag<'_>, &str)> {
+pub(super) fn parse(text: &str) -> Option<(ProseTag<'_>, &str)> {
     let body = text.strip_prefix('<')?;
     let closes = body.starts_with('/');
     let body = body.strip_prefix('/').unwrap_or(body);
@@ -81,5 +81,5 @@ pub(super) fn parse(text: &str) -> Option<(Tag<'_>, &str)> {
         return None;
     }
     let attributes = body[letters..end].trim_end_matches('/');
-    Some((Tag { name, closes, attributes }, &body[end + 1..]))
+    Some((ProseTag { name, closes, attributes }, &body[end + 1..]))
 }

@@ -3,7 +3,7 @@
 //! `UploadLog`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, BodyKind};
 
@@ -104,32 +104,32 @@ impl UploadLogRequest {
 
 impl Structure for UploadLogRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "UploadLogRequest",
             fields: &["TopicId", "HashKey", "CompressType", "LogGroupList"],
             required: &["TopicId", "LogGroupList"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, _: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.topic_id),
-            1 => Slot::Text(&mut self.hash_key),
-            2 => Slot::Text(&mut self.compress_type),
-            3 => Slot::Binary(&mut self.log_group_list),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.topic_id),
+            1 => FieldMut::Text(&mut self.hash_key),
+            2 => FieldMut::Text(&mut self.compress_type),
+            3 => FieldMut::Binary(&mut self.log_group_list),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.topic_id);
-        sink.text(&self.hash_key);
-        sink.text(&self.compress_type);
-        sink.binary(&self.log_group_list);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.topic_id);
+        visitor.text(&self.hash_key);
+        visitor.text(&self.compress_type);
+        visitor.binary(&self.log_group_list);
     }
 }
 
@@ -261,7 +261,7 @@ impl OpenEnum for UploadLogErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperation,
             1 => Self::FailedOperationMissingContent,

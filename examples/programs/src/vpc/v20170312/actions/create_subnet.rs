@@ -3,7 +3,7 @@
 //! `CreateSubnet`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{StackType, Subnet, Tag};
@@ -175,8 +175,8 @@ impl CreateSubnetRequest {
 
 impl Structure for CreateSubnetRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSubnetRequest",
             fields: &[
                 "VpcId",
@@ -189,35 +189,35 @@ impl Structure for CreateSubnetRequest {
                 "CdcId",
             ],
             required: &["VpcId", "SubnetName", "Zone"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.vpc_id),
-            1 => Slot::Text(&mut self.subnet_name),
-            2 => Slot::Text(&mut self.zone),
-            3 => step.open(&mut self.stack_type),
-            4 => Slot::Text(&mut self.cidr_block),
-            5 => Slot::Text(&mut self.ipv6_cidr_block),
-            6 => step.many(&mut self.tags),
-            7 => Slot::Text(&mut self.cdc_id),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.vpc_id),
+            1 => FieldMut::Text(&mut self.subnet_name),
+            2 => FieldMut::Text(&mut self.zone),
+            3 => op.open(&mut self.stack_type),
+            4 => FieldMut::Text(&mut self.cidr_block),
+            5 => FieldMut::Text(&mut self.ipv6_cidr_block),
+            6 => op.structures(&mut self.tags),
+            7 => FieldMut::Text(&mut self.cdc_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.vpc_id);
-        sink.text(&self.subnet_name);
-        sink.text(&self.zone);
-        sink.open(&&self.stack_type);
-        sink.text(&self.cidr_block);
-        sink.text(&self.ipv6_cidr_block);
-        sink.structures(&&self.tags);
-        sink.text(&self.cdc_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.vpc_id);
+        visitor.text(&self.subnet_name);
+        visitor.text(&self.zone);
+        visitor.open(&&self.stack_type);
+        visitor.text(&self.cidr_block);
+        visitor.text(&self.ipv6_cidr_block);
+        visitor.structures(&&self.tags);
+        visitor.text(&self.cdc_id);
     }
 }
 
@@ -242,27 +242,27 @@ impl Default for CreateSubnetResponse {
 
 impl Structure for CreateSubnetResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateSubnetResponse",
             fields: &["Subnet", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.subnet),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.subnet),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.subnet);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.subnet);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -491,7 +491,7 @@ impl OpenEnum for CreateSubnetErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::FailedOperationNetDetectTimeOut,
             1 => Self::InvalidParameter,

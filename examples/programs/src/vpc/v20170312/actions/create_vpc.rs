@@ -3,7 +3,7 @@
 //! `CreateVpc`
 
 use tencentcloud_runtime::codec::{
-    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+    FieldMut, FieldOp, FieldVisitor, OpenEnum, Schema, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{EnableMulticast, Ipv6AddressAddressType, StackType, Tag, Vpc};
@@ -221,8 +221,8 @@ impl CreateVpcRequest {
 
 impl Structure for CreateVpcRequest {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateVpcRequest",
             fields: &[
                 "VpcName",
@@ -238,41 +238,41 @@ impl Structure for CreateVpcRequest {
                 "EnableRouteVpcPublishIpv6",
             ],
             required: &["VpcName"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => Slot::Text(&mut self.vpc_name),
-            1 => step.open(&mut self.stack_type),
-            2 => Slot::Text(&mut self.cidr_block),
-            3 => Slot::Text(&mut self.ipv6_cidr_block),
-            4 => step.open(&mut self.address_type),
-            5 => step.open(&mut self.enable_multicast),
-            6 => Slot::Texts(&mut self.dns_servers),
-            7 => Slot::Text(&mut self.domain_name),
-            8 => step.many(&mut self.tags),
-            9 => Slot::Boolean(&mut self.enable_route_vpc_publish),
-            10 => Slot::Boolean(&mut self.enable_route_vpc_publish_ipv6),
-            _ => Slot::None,
+            0 => FieldMut::Text(&mut self.vpc_name),
+            1 => op.open(&mut self.stack_type),
+            2 => FieldMut::Text(&mut self.cidr_block),
+            3 => FieldMut::Text(&mut self.ipv6_cidr_block),
+            4 => op.open(&mut self.address_type),
+            5 => op.open(&mut self.enable_multicast),
+            6 => FieldMut::Texts(&mut self.dns_servers),
+            7 => FieldMut::Text(&mut self.domain_name),
+            8 => op.structures(&mut self.tags),
+            9 => FieldMut::Boolean(&mut self.enable_route_vpc_publish),
+            10 => FieldMut::Boolean(&mut self.enable_route_vpc_publish_ipv6),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.vpc_name);
-        sink.open(&&self.stack_type);
-        sink.text(&self.cidr_block);
-        sink.text(&self.ipv6_cidr_block);
-        sink.open(&&self.address_type);
-        sink.open(&&self.enable_multicast);
-        sink.texts(&self.dns_servers);
-        sink.text(&self.domain_name);
-        sink.structures(&&self.tags);
-        sink.boolean(&self.enable_route_vpc_publish);
-        sink.boolean(&self.enable_route_vpc_publish_ipv6);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.text(&self.vpc_name);
+        visitor.open(&&self.stack_type);
+        visitor.text(&self.cidr_block);
+        visitor.text(&self.ipv6_cidr_block);
+        visitor.open(&&self.address_type);
+        visitor.open(&&self.enable_multicast);
+        visitor.texts(&self.dns_servers);
+        visitor.text(&self.domain_name);
+        visitor.structures(&&self.tags);
+        visitor.boolean(&self.enable_route_vpc_publish);
+        visitor.boolean(&self.enable_route_vpc_publish_ipv6);
     }
 }
 
@@ -297,27 +297,27 @@ impl Default for CreateVpcResponse {
 
 impl Structure for CreateVpcResponse {
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn schema(&self) -> &'static Schema {
+        &Schema {
             name: "CreateVpcResponse",
             fields: &["Vpc", "RequestId"],
-            ..Shape::EMPTY
+            ..Schema::EMPTY
         }
     }
 
     #[inline]
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+    fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
         match index {
-            0 => step.one(&mut self.vpc),
-            1 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
+            0 => op.structure(&mut self.vpc),
+            1 => FieldMut::Text(&mut self.request_id),
+            _ => FieldMut::None,
         }
     }
 
     #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&&self.vpc);
-        sink.text(&self.request_id);
+    fn accept(&self, visitor: &mut dyn FieldVisitor) {
+        visitor.structure(&&self.vpc);
+        visitor.text(&self.request_id);
     }
 }
 
@@ -516,7 +516,7 @@ impl OpenEnum for CreateVpcErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterValue,
             1 => Self::InvalidParameterValueLimitExceeded,

@@ -20,7 +20,7 @@ impl OpenEnum for Ipv6AddressAddressType {
     const TEXTS: &'static [&'static str] = &["GUA", "ULA"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::Gua,
             1 => Self::Ula,

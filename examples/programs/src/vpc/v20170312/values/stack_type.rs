@@ -20,7 +20,7 @@ impl OpenEnum for StackType {
     const TEXTS: &'static [&'static str] = &["DualStack", "IPv6Only"];
 
     #[inline]
-    fn at(index: usize, other: Unlisted) -> Self {
+    fn from_index(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::DualStack,
             1 => Self::IPv6Only,

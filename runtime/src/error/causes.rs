@@ -10,7 +10,7 @@ const DEEPEST: usize = 32;
 ///
 /// The cause is unchanged unless one of its texts contains a secret or is not one line. It is then
 /// replaced by those texts, redacted and escaped.
-pub(crate) fn told(source: Source, redactor: &Redactor<'_>) -> Source {
+pub(crate) fn printable_cause(source: Source, redactor: &Redactor<'_>) -> Source {
     let is_fine = |text: &str| !text.contains(is_hidden) && redactor.is_clean(text);
     // The `Debug` output of an error includes the errors below it.
     if is_fine(&format!("{source:?}")) && chain(&*source).all(|error| is_fine(&error.to_string())) {
@@ -18,9 +18,11 @@ pub(crate) fn told(source: Source, redactor: &Redactor<'_>) -> Source {
     }
     let texts: Vec<String> =
         chain(&*source).map(|error| shown(&error.to_string(), redactor)).collect();
-    let told =
-        texts.into_iter().rev().fold(None, |below, text| Some(Box::new(Told { text, below })));
-    told.map_or(source, |told| told as Source)
+    let printable = texts
+        .into_iter()
+        .rev()
+        .fold(None, |below, text| Some(Box::new(PrintableError { text, below })));
+    printable.map_or(source, |printable| printable as Source)
 }
 
 pub(crate) type AnyError = dyn std::error::Error + 'static;
@@ -36,24 +38,24 @@ fn shown(text: &str, redactor: &Redactor<'_>) -> String {
 }
 
 /// The text of an error, and its cause.
-struct Told {
+struct PrintableError {
     text: String,
-    below: Option<Box<Told>>,
+    below: Option<Box<PrintableError>>,
 }
 
-impl fmt::Display for Told {
+impl fmt::Display for PrintableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl fmt::Debug for Told {
+impl fmt::Debug for PrintableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.text, f)
     }
 }
 
-impl std::error::Error for Told {
+impl std::error::Error for PrintableError {
     fn source(&self) -> Option<&AnyError> {
         self.below.as_deref().map(|below| below as _)
     }
@@ -61,7 +63,7 @@ impl std::error::Error for Told {
 
 #[cfg(test)]
 mod tests {
-    use super::told;
+    use super::printable_cause;
     use crate::error::{Error, ErrorKind, Redactor};
 
     #[test]
@@ -69,13 +71,14 @@ mod tests {
         let redactor = Redactor::new(["the-token"]);
         let below = || std::io::Error::other("refused\nby \u{1b}[31mthe-token");
         let error = Error::new(ErrorKind::Network, "it failed").with_source(below());
-        let told = told(error.into(), &redactor);
+        let printable = printable_cause(error.into(), &redactor);
         assert_eq!(
-            (told.to_string().as_str(), format!("{told:?}").as_str()),
+            (printable.to_string().as_str(), format!("{printable:?}").as_str()),
             ("it failed", "\"it failed\"")
         );
-        assert_eq!(told.source().unwrap().to_string(), "refused\\nby \\u{1b}[31m***");
-        let fine = super::told(Error::new(ErrorKind::Network, "it failed").into(), &redactor);
+        assert_eq!(printable.source().unwrap().to_string(), "refused\\nby \\u{1b}[31m***");
+        let fine =
+            super::printable_cause(Error::new(ErrorKind::Network, "it failed").into(), &redactor);
         assert!(fine.is::<Error>());
     }
 }

@@ -1,20 +1,20 @@
 //! The envelope around every response, read in one pass with its contents.
 
-use super::fault::{Fault, is_success};
 use super::input::read_object;
+use super::json_path::{DecodeError, Dropped, JsonPath, Mode, kind};
 use super::key::{EnvelopeField, FieldKey, FieldKeySeed};
-use super::presence::others_set;
+use super::presence::has_other_fields;
 use super::scalar::ScalarSeed;
+use super::service_error::{ServiceError, is_success};
 use super::structure_seed::{StructureSeed, Undeclared};
-use super::trail::{DecodeError, Dropped, JsonPath, Mode, kind};
-use super::{Shape, Slot, Step, Structure, Target};
+use super::{FieldMut, FieldOp, Schema, Structure, StructureMut};
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde_json::Value;
 use std::fmt;
 
-/// Decodes a response, strictly: its envelope into the reply, its contents into `target`.
+/// Decodes a response, strictly: and returns its envelope. Its contents go into `target`.
 ///
 /// `Response.Error` means that the call has failed. There is one exception: the type declares a
 /// field `Error` of its own, and the response contains more than that field and the request ID.
@@ -22,9 +22,9 @@ use std::fmt;
 ///
 /// # Errors
 /// Returns an error with a path if the body is not JSON or does not fit the type.
-pub fn decode_reply(body: &[u8], target: &mut dyn Structure) -> Result<Reply, DecodeError> {
-    let Decoded { reply, error, .. } = decode(body, Form::Response, Mode::STRICT, target);
-    error.map_or(Ok(reply), Err)
+pub fn decode_response(body: &[u8], target: &mut dyn Structure) -> Result<Envelope, DecodeError> {
+    let Decoded { envelope, error, .. } = decode(body, Form::Response, Mode::STRICT, target);
+    error.map_or(Ok(envelope), Err)
 }
 
 /// The position of a response in its JSON text.
@@ -41,7 +41,7 @@ pub(crate) enum Form {
 /// The result of decoding a response.
 #[derive(Debug)]
 pub(crate) struct Decoded {
-    pub(crate) reply: Reply,
+    pub(crate) envelope: Envelope,
     /// Why it was not decoded completely.
     pub(crate) error: Option<DecodeError>,
     /// The values that do not fit.
@@ -52,71 +52,72 @@ pub(crate) struct Decoded {
 
 /// Decodes a response into an empty `target`.
 pub(crate) fn decode(body: &[u8], form: Form, mode: Mode, target: &mut dyn Structure) -> Decoded {
-    let mut trail = JsonPath::new(mode);
-    let mut reply = Reply::default();
-    let shape = target.shape();
+    let mut path = JsonPath::new(mode);
+    let mut envelope = Envelope::default();
+    let schema = target.schema();
     let read = {
-        let (target, trail) = (&mut &mut *target, &mut trail);
+        let (target, path) = (&mut &mut *target, &mut path);
         match form {
             Form::Response => {
-                read_object(body, Envelope { shape, target, reply: &mut reply, trail })
+                read_object(body, EnvelopeVisitor { schema, target, envelope: &mut envelope, path })
             }
             Form::Event | Form::AnyEvent => {
-                let undeclared = OfEnvelope { reply: &mut reply, form };
-                read_object(body, StructureSeed { shape, target, trail, undeclared })
+                let undeclared = EnvelopeFields { envelope: &mut envelope, form };
+                read_object(body, StructureSeed { schema, target, path, undeclared })
             }
         }
     };
-    let error = read.err().map(|error| DecodeError::new(&trail, &error));
-    let dropped = trail.take_dropped();
-    reply.request_id = text_member(shape, &mut &mut *target, "RequestId").or(reply.request_id);
-    if reply.fault.is_none() && !others_set(&&*target, &["Error", "RequestId"]) {
-        let unfit = dropped
+    let error = read.err().map(|error| DecodeError::new(&path, &error));
+    let dropped = path.take_dropped();
+    envelope.request_id =
+        text_field(schema, &mut &mut *target, "RequestId").or(envelope.request_id);
+    if envelope.error.is_none() && !has_other_fields(&&*target, &["Error", "RequestId"]) {
+        let is_dropped = dropped
             .values
             .iter()
             .any(|value| matches!(value.path.as_str(), "Error" | "Response.Error"));
-        reply.fault = declared_fault(target).or_else(|| unfit.then(Fault::default));
+        envelope.error = declared_error(target).or_else(|| is_dropped.then(ServiceError::default));
     }
     let ignored: &[_] = if form == Form::Event { &["RequestId"] } else { &[] };
-    if reply.fault.is_none() && !others_set(&&*target, ignored) {
-        reply.fault = std::mem::take(&mut reply.legacy).fault();
+    if envelope.error.is_none() && !has_other_fields(&&*target, ignored) {
+        envelope.error = std::mem::take(&mut envelope.legacy).service_error();
     }
-    Decoded { reply, error, is_inexact: trail.inexact, dropped }
+    Decoded { envelope, error, is_inexact: path.inexact, dropped }
 }
 
 /// Returns the text of a field by its name on the wire.
-fn text_member(shape: &Shape, target: &mut dyn Target, name: &str) -> Option<String> {
-    match target.slot(shape.position(name, 0)?, Step::Look) {
-        Slot::Text(text) => text.clone(),
+fn text_field(schema: &Schema, target: &mut dyn StructureMut, name: &str) -> Option<String> {
+    match target.field_mut(schema.position(name, 0)?, FieldOp::Inspect) {
+        FieldMut::Text(text) => text.clone(),
         _ => None,
     }
 }
 
 /// Returns the failure in an `Error` field that the type declares.
-fn declared_fault(target: &mut dyn Structure) -> Option<Fault> {
-    let index = target.shape().position("Error", 0)?;
-    let mut fault = Fault::default();
-    target.slot(
+fn declared_error(target: &mut dyn Structure) -> Option<ServiceError> {
+    let index = target.schema().position("Error", 0)?;
+    let mut error = ServiceError::default();
+    target.field_mut(
         index,
-        Step::Find(&mut |shape, place| {
-            fault = Fault {
-                code: text_member(shape, place, "Code"),
-                message: text_member(shape, place, "Message"),
+        FieldOp::Get(&mut |schema, place| {
+            error = ServiceError {
+                code: text_field(schema, place, "Code"),
+                message: text_field(schema, place, "Message"),
             };
         }),
     );
-    fault.code.as_deref().is_some_and(|code| !is_success(code)).then_some(fault)
+    error.code.as_deref().is_some_and(|code| !is_success(code)).then_some(error)
 }
 
 /// The envelope of a response.
 #[derive(Debug, Default)]
-pub struct Reply {
+pub struct Envelope {
     /// True if there was a `Response` object.
-    pub enveloped: bool,
+    pub has_response: bool,
     /// `Response.RequestId`.
     pub request_id: Option<String>,
     /// The failure of the call: `Response.Error`, or the flat body that some gateways send.
-    pub fault: Option<Fault>,
+    pub error: Option<ServiceError>,
     legacy: LegacyError,
 }
 
@@ -133,20 +134,23 @@ struct LegacyError {
 
 impl LegacyError {
     /// Returns the failure that it reports, if it does.
-    fn fault(self) -> Option<Fault> {
+    fn service_error(self) -> Option<ServiceError> {
         let failed = |code: &String| !is_success(code);
         let code = self.code.filter(failed)?;
-        Some(Fault { code: self.code_desc.filter(failed).or(Some(code)), message: self.message })
+        Some(ServiceError {
+            code: self.code_desc.filter(failed).or(Some(code)),
+            message: self.message,
+        })
     }
 }
 
 /// The destination of the fields that the envelope of a response has.
-struct OfEnvelope<'a> {
-    reply: &'a mut Reply,
+struct EnvelopeFields<'a> {
+    envelope: &'a mut Envelope,
     form: Form,
 }
 
-impl Undeclared for OfEnvelope<'_> {
+impl Undeclared for EnvelopeFields<'_> {
     /// Returns whether the field has a meaning in this form.
     fn takes(&self, outer: EnvelopeField) -> bool {
         match self.form {
@@ -159,33 +163,28 @@ impl Undeclared for OfEnvelope<'_> {
     fn read_undeclared<'de, A: MapAccess<'de>>(
         &mut self,
         outer: EnvelopeField,
-        shape: &'static Shape,
-        target: &mut dyn Target,
-        trail: &mut JsonPath,
+        schema: &'static Schema,
+        target: &mut dyn StructureMut,
+        path: &mut JsonPath,
         members: &mut A,
     ) -> Result<(), A::Error> {
-        let (mark, reply) = (trail.mark(), &mut *self.reply);
+        let (mark, envelope) = (path.mark(), &mut *self.envelope);
         let place = match outer {
             EnvelopeField::Response => {
-                let seed = ResponseSeed { shape, target, reply, trail: &mut *trail };
-                return out_of(outer, mark, members.next_value_seed(seed), trail);
+                let seed = ResponseSeed { schema, target, envelope, path: &mut *path };
+                return out_of(outer, mark, members.next_value_seed(seed), path);
             }
             EnvelopeField::Error | EnvelopeField::LowerError => {
-                let fault = members.next_value::<Value>().map(Fault::from_error);
-                let read = fault.map(|fault| reply.fault = reply.fault.take().or(fault));
-                return out_of(outer, mark, read, trail);
+                let error = members.next_value::<Value>().map(ServiceError::from_error);
+                let read = error.map(|error| envelope.error = envelope.error.take().or(error));
+                return out_of(outer, mark, read, path);
             }
-            EnvelopeField::Code => &mut reply.legacy.code,
-            EnvelopeField::Message => &mut reply.legacy.message,
-            EnvelopeField::CodeDesc => &mut reply.legacy.code_desc,
-            EnvelopeField::RequestId => &mut reply.request_id,
+            EnvelopeField::Code => &mut envelope.legacy.code,
+            EnvelopeField::Message => &mut envelope.legacy.message,
+            EnvelopeField::CodeDesc => &mut envelope.legacy.code_desc,
+            EnvelopeField::RequestId => &mut envelope.request_id,
         };
-        out_of(
-            outer,
-            mark,
-            members.next_value_seed(ScalarSeed { place, trail: &mut *trail }),
-            trail,
-        )
+        out_of(outer, mark, members.next_value_seed(ScalarSeed { place, path: &mut *path }), path)
     }
 }
 
@@ -194,24 +193,24 @@ fn out_of<E>(
     outer: EnvelopeField,
     mark: usize,
     read: Result<(), E>,
-    trail: &mut JsonPath,
+    path: &mut JsonPath,
 ) -> Result<(), E> {
     if read.is_err() {
-        trail.out_of_member(outer.name());
+        path.out_of_field(outer.name());
     }
-    trail.dropped_in_member(mark, outer.name());
+    path.dropped_in_field(mark, outer.name());
     read
 }
 
 /// The object around a response.
-struct Envelope<'a, 't> {
-    shape: &'static Shape,
-    target: &'a mut dyn Target,
-    reply: &'a mut Reply,
-    trail: &'t mut JsonPath,
+struct EnvelopeVisitor<'a, 't> {
+    schema: &'static Schema,
+    target: &'a mut dyn StructureMut,
+    envelope: &'a mut Envelope,
+    path: &'t mut JsonPath,
 }
 
-impl<'de> Visitor<'de> for Envelope<'_, '_> {
+impl<'de> Visitor<'de> for EnvelopeVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -219,19 +218,19 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let Self { shape, target, reply, trail } = self;
-        let mut undeclared = OfEnvelope { reply, form: Form::Event };
+        let Self { schema, target, envelope, path } = self;
+        let mut undeclared = EnvelopeFields { envelope, form: Form::Event };
         while let Some(key) = members.next_key_seed(FieldKeySeed {
-            shape: &Shape::EMPTY,
+            schema: &Schema::EMPTY,
             expected: 0,
             known_only: false,
         })? {
             match key {
                 FieldKey::Envelope(outer) => undeclared.read_undeclared(
                     outer,
-                    shape,
+                    schema,
                     &mut *target,
-                    &mut *trail,
+                    &mut *path,
                     &mut members,
                 )?,
                 _ => drop(members.next_value::<IgnoredAny>()?),
@@ -243,10 +242,10 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
 
 /// Reads the object in `Response`. Any other value is not a response.
 struct ResponseSeed<'a, 't> {
-    shape: &'static Shape,
-    target: &'a mut dyn Target,
-    reply: &'a mut Reply,
-    trail: &'t mut JsonPath,
+    schema: &'static Schema,
+    target: &'a mut dyn StructureMut,
+    envelope: &'a mut Envelope,
+    path: &'t mut JsonPath,
 }
 
 impl<'de> DeserializeSeed<'de> for ResponseSeed<'_, '_> {
@@ -260,7 +259,7 @@ impl<'de> DeserializeSeed<'de> for ResponseSeed<'_, '_> {
 impl ResponseSeed<'_, '_> {
     fn other(self, found: Unexpected<'_>) {
         // This is not an error here, even in strict mode: the missing response is.
-        self.trail.leave_out("an object", kind(found));
+        self.path.leave_out("an object", kind(found));
     }
 }
 
@@ -272,10 +271,10 @@ impl<'de> Visitor<'de> for ResponseSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let Self { shape, target, reply, trail } = self;
-        reply.enveloped = true;
-        let undeclared = OfEnvelope { reply, form: Form::Response };
-        StructureSeed { shape, target, trail, undeclared }.fill(None, &mut members)
+        let Self { schema, target, envelope, path } = self;
+        envelope.has_response = true;
+        let undeclared = EnvelopeFields { envelope, form: Form::Response };
+        StructureSeed { schema, target, path, undeclared }.decode_fields(None, &mut members)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {

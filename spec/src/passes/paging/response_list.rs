@@ -21,7 +21,7 @@ const TOTALS: [&str; 13] = [
 ];
 
 /// The list of a response, and the fields beside it.
-pub(super) struct Answer<'a> {
+pub(super) struct ResponseList<'a> {
     /// The field that holds the list, and a dot; empty at the top.
     wrapper: String,
     items: &'a Field,
@@ -31,9 +31,9 @@ pub(super) struct Answer<'a> {
     top: &'a [Field],
 }
 
-impl<'a> Answer<'a> {
+impl<'a> ResponseList<'a> {
     /// Finds the one list, at the top or in the only structure.
-    pub(super) fn of(
+    pub(super) fn find_in(
         top: &'a [Field],
         structures: &'a IndexMap<String, Structure>,
     ) -> Option<Self> {
@@ -61,13 +61,13 @@ impl<'a> Answer<'a> {
 
     /// The path of the number of all items, beside the list or else at the top.
     pub(super) fn total(&self) -> Option<String> {
-        self.find(total)
+        self.path_where(total)
     }
 
     /// The path of the token for the next page.
     pub(super) fn token(&self, token: &Field) -> Option<String> {
         let next = format!("Next{}", token.name);
-        self.find(|fields| {
+        self.path_where(|fields| {
             let named =
                 |name: &str| fields.iter().find(|field| field.name == name && is_scalar(field));
             named(&next).or_else(|| named(&token.name))
@@ -78,10 +78,10 @@ impl<'a> Answer<'a> {
     pub(super) fn flag(&self, names: &[&str]) -> Option<String> {
         let flag =
             |field: &&Field| field.r#type == Type::Boolean && names.contains(&field.name.as_str());
-        self.find(|fields| one(fields.iter().filter(flag)))
+        self.path_where(|fields| one(fields.iter().filter(flag)))
     }
 
-    fn find(&self, find: impl Fn(&'a [Field]) -> Option<&'a Field>) -> Option<String> {
+    fn path_where(&self, find: impl Fn(&'a [Field]) -> Option<&'a Field>) -> Option<String> {
         find(self.level)
             .map(|field| self.path(field))
             .or_else(|| find(self.top).map(|field| field.name.clone()))

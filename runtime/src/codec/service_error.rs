@@ -5,14 +5,14 @@ use serde_json::{Map, Value};
 
 /// The contents of `Response.Error`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fault {
+pub struct ServiceError {
     /// The error code, dotted.
     pub code: Option<String>,
     /// The message, for people.
     pub message: Option<String>,
 }
 
-impl Fault {
+impl ServiceError {
     /// Returns the failure in the value of an `Error`.
     ///
     /// The value is an object with a code or a message, a string that is either, or a list of
@@ -29,7 +29,7 @@ impl Fault {
         }
         let told = |message: &str| Self { code: None, message: Some(message.to_owned()) };
         match value {
-            Value::Object(members) => Self::of_members(members, whole),
+            Value::Object(members) => Self::from_object(members, whole),
             Value::Array(items) => items.iter().find_map(|item| Self::from_json(item, whole)),
             Value::String(text) if is_code(text) => {
                 Some(Self { code: Some(text.trim().to_owned()), message: None })
@@ -41,7 +41,7 @@ impl Fault {
     }
 
     /// Returns the code and the message among the fields of an object.
-    fn of_members(members: &Map<String, Value>, whole: &str) -> Option<Self> {
+    fn from_object(members: &Map<String, Value>, whole: &str) -> Option<Self> {
         let text = |names: &[&str]| {
             let values = names.iter().filter_map(|name| members.get(*name));
             values.filter_map(scalar_text).find(|text| !text.trim().is_empty())
@@ -94,11 +94,12 @@ fn is_code(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Fault;
+    use super::ServiceError;
 
     /// Returns the `code|message` of an `Error` value.
     fn told(json: &str) -> Option<String> {
-        let Fault { code, message } = Fault::from_error(serde_json::from_str(json).unwrap())?;
+        let ServiceError { code, message } =
+            ServiceError::from_error(serde_json::from_str(json).unwrap())?;
         Some(format!("{}|{}", code.unwrap_or_default(), message.unwrap_or_default()))
     }
 

@@ -1,15 +1,15 @@
-use crate::error::{Error, ErrorKind, Redactor, chain, told};
+use crate::error::{Error, ErrorKind, Redactor, chain, printable_cause};
 use crate::transport::proxy::ProxyFailure;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// Returns the error of a request without a complete response.
 pub(crate) fn transport_failure(
-    lost: TransportError,
+    failure: TransportError,
     max_response_bytes: usize,
     redactor: &Redactor<'_>,
 ) -> Error {
-    let (kind, text) = match lost.kind() {
-        TransportErrorKind::Connect => (ErrorKind::Connect, unconnected(&lost)),
+    let (kind, text) = match failure.kind() {
+        TransportErrorKind::Connect => (ErrorKind::Connect, unconnected(&failure)),
         TransportErrorKind::Network => {
             (ErrorKind::Network, "the connection broke before the response was complete".to_owned())
         }
@@ -19,19 +19,19 @@ pub(crate) fn transport_failure(
             format!("the response has more than the {max_response_bytes} bytes allowed"),
         ),
         // The text of the error is complete.
-        TransportErrorKind::Configuration => (ErrorKind::Configuration, lost.to_string()),
+        TransportErrorKind::Configuration => (ErrorKind::Configuration, failure.to_string()),
     };
     let error = Error::new(kind, text);
-    match lost.into_source() {
-        Some(source) => error.with_source(told(source, redactor)),
+    match failure.into_source() {
+        Some(source) => error.with_source(printable_cause(source, redactor)),
         None => error,
     }
 }
 
 /// Describes a failed connection, and the part of a proxy in the failure.
-fn unconnected(lost: &TransportError) -> String {
+fn unconnected(failure: &TransportError) -> String {
     let failed = "no connection could be made";
-    let mut below = std::error::Error::source(lost).into_iter().flat_map(chain);
+    let mut below = std::error::Error::source(failure).into_iter().flat_map(chain);
     match below.find_map(|error| error.downcast_ref::<ProxyFailure>()) {
         Some(failure) => format!("{failed}: {failure}"),
         None => failed.to_owned(),

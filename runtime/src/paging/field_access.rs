@@ -2,7 +2,7 @@
 //!
 //! Not here: which fields page (mod.rs), walks (cursor.rs).
 
-use crate::codec::{Shape, Slot, Step, Structure, Target};
+use crate::codec::{FieldMut, FieldOp, Schema, Structure, StructureMut};
 use serde_json::Value;
 
 /// The fields that a walk over pages reads and changes. A name with dots is a path into structures.
@@ -26,20 +26,20 @@ pub(crate) struct Typed<'a>(pub(crate) &'a mut dyn Structure);
 
 impl NamedFields for Typed<'_> {
     fn number(&mut self, path: &str) -> Option<u64> {
-        at(self.0, path, |slot| match slot {
-            Slot::Unsigned(number) => *number,
-            Slot::Integer(number) => number.and_then(|number| u64::try_from(number).ok()),
-            Slot::Text(text) => text.as_ref()?.trim().parse().ok(),
+        with_field(self.0, path, |field| match field {
+            FieldMut::Unsigned(number) => *number,
+            FieldMut::Integer(number) => number.and_then(|number| u64::try_from(number).ok()),
+            FieldMut::Text(text) => text.as_ref()?.trim().parse().ok(),
             _ => None,
         })
     }
 
     fn set_number(&mut self, path: &str, number: u64) -> bool {
-        let set = at(self.0, path, |slot| {
-            match slot {
-                Slot::Unsigned(place) => *place = Some(number),
-                Slot::Integer(place) => *place = Some(i64::try_from(number).ok()?),
-                Slot::Text(place) => *place = Some(number.to_string()),
+        let set = with_field(self.0, path, |field| {
+            match field {
+                FieldMut::Unsigned(place) => *place = Some(number),
+                FieldMut::Integer(place) => *place = Some(i64::try_from(number).ok()?),
+                FieldMut::Text(place) => *place = Some(number.to_string()),
                 _ => return None,
             }
             Some(())
@@ -48,21 +48,21 @@ impl NamedFields for Typed<'_> {
     }
 
     fn token(&mut self, path: &str) -> Option<String> {
-        let text = at(self.0, path, |slot| match slot {
-            Slot::Text(text) => text.clone(),
-            Slot::Integer(number) => number.map(|number| number.to_string()),
-            Slot::Unsigned(number) => number.map(|number| number.to_string()),
+        let text = with_field(self.0, path, |field| match field {
+            FieldMut::Text(text) => text.clone(),
+            FieldMut::Integer(number) => number.map(|number| number.to_string()),
+            FieldMut::Unsigned(number) => number.map(|number| number.to_string()),
             _ => None,
         });
         text.filter(|text| !text.is_empty())
     }
 
     fn set_token(&mut self, path: &str, token: &str) -> bool {
-        let set = at(self.0, path, |slot| {
-            match slot {
-                Slot::Text(place) => *place = Some(token.to_owned()),
-                Slot::Integer(place) => *place = Some(token.parse().ok()?),
-                Slot::Unsigned(place) => *place = Some(token.parse().ok()?),
+        let set = with_field(self.0, path, |field| {
+            match field {
+                FieldMut::Text(place) => *place = Some(token.to_owned()),
+                FieldMut::Integer(place) => *place = Some(token.parse().ok()?),
+                FieldMut::Unsigned(place) => *place = Some(token.parse().ok()?),
                 _ => return None,
             }
             Some(())
@@ -71,11 +71,11 @@ impl NamedFields for Typed<'_> {
     }
 
     fn flag(&mut self, path: &str) -> Option<bool> {
-        at(self.0, path, |slot| match slot {
-            Slot::Boolean(flag) => *flag,
-            Slot::Integer(number) => number.map(|number| number != 0),
-            Slot::Unsigned(number) => number.map(|number| number != 0),
-            Slot::Text(text) => text.as_ref().map(|text| is_true(text)),
+        with_field(self.0, path, |field| match field {
+            FieldMut::Boolean(flag) => *flag,
+            FieldMut::Integer(number) => number.map(|number| number != 0),
+            FieldMut::Unsigned(number) => number.map(|number| number != 0),
+            FieldMut::Text(text) => text.as_ref().map(|text| is_true(text)),
             _ => None,
         })
     }
@@ -142,28 +142,29 @@ fn set_value(value: &mut Value, path: &str, new: Value) -> bool {
 }
 
 /// Passes the field at a path to `act`; dots in the path lead into structures.
-fn at<T>(
+fn with_field<T>(
     value: &mut dyn Structure,
     path: &str,
-    act: impl FnOnce(Slot<'_>) -> Option<T>,
+    act: impl FnOnce(FieldMut<'_>) -> Option<T>,
 ) -> Option<T> {
-    inside(value.shape(), &mut &mut *value, path, act)
+    find_field(value.schema(), &mut &mut *value, path, act)
 }
 
-fn inside<T>(
-    shape: &Shape,
-    target: &mut dyn Target,
+/// Passes the field at a path below a structure to `act`.
+fn find_field<T>(
+    schema: &Schema,
+    target: &mut dyn StructureMut,
     path: &str,
-    act: impl FnOnce(Slot<'_>) -> Option<T>,
+    act: impl FnOnce(FieldMut<'_>) -> Option<T>,
 ) -> Option<T> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let index = shape.position(name, 0)?;
-    let Some(rest) = rest else { return act(target.slot(index, Step::Look)) };
+    let index = schema.position(name, 0)?;
+    let Some(rest) = rest else { return act(target.field_mut(index, FieldOp::Inspect)) };
     let (mut act, mut found) = (Some(act), None);
-    target.slot(
+    target.field_mut(
         index,
-        Step::Find(&mut |shape, target| {
-            found = act.take().and_then(|act| inside(shape, target, rest, act));
+        FieldOp::Get(&mut |schema, target| {
+            found = act.take().and_then(|act| find_field(schema, target, rest, act));
         }),
     );
     found

@@ -47,7 +47,7 @@ struct Drop {
 
 #[derive(Clone, Copy, Debug)]
 enum Segment {
-    Member(&'static str),
+    Field(&'static str),
     Item(usize),
 }
 
@@ -56,7 +56,7 @@ impl JsonPath {
         Self { mode, ..Self::default() }
     }
 
-    /// Creates the trail of a request, which a person wrote: unknown fields are errors.
+    /// Creates the path of a request, which a person wrote: unknown fields are errors.
     pub(super) fn of_request() -> Self {
         Self { mode: Mode::STRICT, known_only: true, ..Self::default() }
     }
@@ -73,8 +73,8 @@ impl JsonPath {
     }
 
     /// Records that the error comes from this field.
-    pub(super) fn out_of_member(&mut self, name: &'static str) {
-        self.segments.push(Segment::Member(name));
+    pub(super) fn out_of_field(&mut self, name: &'static str) {
+        self.segments.push(Segment::Field(name));
     }
 
     /// Records that the error comes from this item of a list.
@@ -83,7 +83,7 @@ impl JsonPath {
     }
 
     /// Returns the number of dropped values so far, for
-    /// [`dropped_in_member`](Self::dropped_in_member).
+    /// [`dropped_in_field`](Self::dropped_in_field).
     #[inline]
     pub(super) fn mark(&self) -> usize {
         self.drops
@@ -91,9 +91,9 @@ impl JsonPath {
 
     /// Records that the values dropped since the mark are in this field.
     #[inline]
-    pub(super) fn dropped_in_member(&mut self, mark: usize, name: &'static str) {
+    pub(super) fn dropped_in_field(&mut self, mark: usize, name: &'static str) {
         if self.mark() > mark {
-            self.dropped_in(mark, Segment::Member(name));
+            self.dropped_in(mark, Segment::Field(name));
         }
     }
 
@@ -162,8 +162,8 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (count, segment) in self.0.iter().rev().enumerate() {
             match segment {
-                Segment::Member(name) if count == 0 => f.write_str(name)?,
-                Segment::Member(name) => write!(f, ".{name}")?,
+                Segment::Field(name) if count == 0 => f.write_str(name)?,
+                Segment::Field(name) => write!(f, ".{name}")?,
                 Segment::Item(index) => write!(f, "[{index}]")?,
             }
         }
@@ -244,8 +244,8 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    pub(super) fn new(trail: &JsonPath, error: &serde_json::Error) -> Self {
-        Self { path: trail.to_string(), message: error.to_string() }
+    pub(super) fn new(path: &JsonPath, error: &serde_json::Error) -> Self {
+        Self { path: path.to_string(), message: error.to_string() }
     }
 }
 

@@ -8,20 +8,20 @@ use indexmap::IndexMap;
 
 /// A source's statement about one action, structure or field.
 #[derive(Debug)]
-pub(crate) struct Saying<'a, Part> {
+pub(crate) struct Statement<'a, Part> {
     pub(crate) source: &'a Source<'a>,
     pub(crate) part: &'a Part,
 }
 
-impl<Part> Clone for Saying<'_, Part> {
+impl<Part> Clone for Statement<'_, Part> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<Part> Copy for Saying<'_, Part> {}
+impl<Part> Copy for Statement<'_, Part> {}
 
-impl<Part> Saying<'_, Part> {
+impl<Part> Statement<'_, Part> {
     /// A line of the source.
     pub(crate) fn place(&self, line: usize) -> Place {
         self.source.place(line)
@@ -29,17 +29,17 @@ impl<Part> Saying<'_, Part> {
 }
 
 /// Those who know types and flags best first.
-pub(crate) fn by_shape<'a, P>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
-    let mut sayings = sayings.to_vec();
-    sayings.sort_by_key(|saying| saying.source.shape);
-    sayings
+pub(crate) fn by_type_rank<'a, P>(statements: &[Statement<'a, P>]) -> Vec<Statement<'a, P>> {
+    let mut statements = statements.to_vec();
+    statements.sort_by_key(|statement| statement.source.type_rank);
+    statements
 }
 
 /// Those who describe best first.
-pub(crate) fn by_prose<'a, P>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
-    let mut sayings = sayings.to_vec();
-    sayings.sort_by_key(|saying| saying.source.prose);
-    sayings
+pub(crate) fn by_prose_rank<'a, P>(statements: &[Statement<'a, P>]) -> Vec<Statement<'a, P>> {
+    let mut statements = statements.to_vec();
+    statements.sort_by_key(|statement| statement.source.prose_rank);
+    statements
 }
 
 /// All that is said of each name. Names have the order of facts and metadata, which are complete,
@@ -48,7 +48,7 @@ pub(crate) fn gather<'a, Part: 'a>(
     sources: &'a [Source<'a>],
     parts: fn(&Document) -> &Vec<Part>,
     name: fn(&Part) -> &String,
-) -> IndexMap<&'a str, Vec<Saying<'a, Part>>> {
+) -> IndexMap<&'a str, Vec<Statement<'a, Part>>> {
     let names = |source: &'a Source<'a>| {
         parts(source.document).iter().map(|part| name(part).as_str()).collect::<Vec<_>>()
     };
@@ -57,19 +57,19 @@ pub(crate) fn gather<'a, Part: 'a>(
         sources.iter().filter(|source| !source.is_exact() && !source.is_description()).map(names);
     let descriptions = sources.iter().filter(|source| source.is_description()).map(names);
     let names: Vec<&str> = order::union(exact.chain(documents).chain(descriptions));
-    let mut sayings: IndexMap<&str, Vec<Saying<'_, Part>>> =
+    let mut statements: IndexMap<&str, Vec<Statement<'_, Part>>> =
         names.iter().map(|name| (*name, Vec::new())).collect();
     for source in sources {
         for part in parts(source.document) {
-            sayings.entry(name(part)).or_default().push(Saying { source, part });
+            statements.entry(name(part)).or_default().push(Statement { source, part });
         }
     }
-    sayings.retain(|_, sayings| !sayings.is_empty());
-    sayings
+    statements.retain(|_, statements| !statements.is_empty());
+    statements
 }
 
 fn most_exact<'a>(sources: &'a [Source<'a>]) -> impl Iterator<Item = &'a Source<'a>> {
     let mut sources: Vec<&Source<'_>> = sources.iter().collect();
-    sources.sort_by_key(|source| source.shape);
+    sources.sort_by_key(|source| source.type_rank);
     sources.into_iter()
 }
