@@ -256,7 +256,7 @@ fn json_that_is_cut_off_is_told_in_its_line() {
     error[malformed-json]: the file is not whole JSON: EOF while parsing an object at line 3 \
     column 13
       --> api.json:3
-      = help: take the file from the package anew, or correct it at this line
+      = help: take the file from the package again, or correct it at this line
     ");
     let deep = "[".repeat(100_000);
     let (_, report) = fresh(&[file("deep.json", &deep)]);

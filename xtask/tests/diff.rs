@@ -96,7 +96,7 @@ fn texts_of_metadata_that_change_a_type_are_told() {
         [(&old, &new), (&new, &old)].map(|(old, new)| said(&folder, &diff(old, new, &[])));
     insta::assert_snapshot!(reports.join("\n\n"), @r"
     additive /actions/Do/input/Id: values documented: ON, OFF (sets of values are open)
-    docs /actions/Do/input/Id: prose of a field: prose rewritten (only documentation has it)
+    docs /actions/Do/input/Id: prose of a member: prose rewritten (only documentation has it)
     0 breaking, 1 additive, 1 docs; next version: patch before 1.0, minor after
     warning[names-not-kept]: no names are kept beside either description: a crate that is generated from the second without those of the first has 2 other names, such as v20200101::DoRequest::id (signature changed: Option<String> → Option<DoId>)
       --> DIR/new
@@ -104,7 +104,7 @@ fn texts_of_metadata_that_change_a_type_are_told() {
     exit 0
 
     docs /actions/Do/input/Id: values no longer documented: ON, OFF (any text was taken, and is)
-    docs /actions/Do/input/Id: prose of a field: prose rewritten (only documentation has it)
+    docs /actions/Do/input/Id: prose of a member: prose rewritten (only documentation has it)
     0 breaking, 0 additive, 2 docs; next version: patch before 1.0, patch after
     warning[names-not-kept]: no names are kept beside either description: a crate that is generated from the second without those of the first has 3 other names, such as v20200101::DoId (removed: enum)
       --> DIR/old
@@ -210,7 +210,7 @@ fn what_cannot_be_read_is_said() {
     1 | # Do
       | ^^^^
       |
-      = help: make it anew with `cargo xtask import`
+      = help: write it again with `cargo xtask import`
     exit 1
 
     error[malformed-metadata]: malformed metadata: EOF while parsing an object at line 3 column 35
@@ -219,7 +219,7 @@ fn what_cannot_be_read_is_said() {
     3 | "objects": {"DoRequest": {"members"
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: take the file from the package anew, or correct it at this line
+      = help: take the file from the package again, or correct it at this line
     exit 1
 
     error[no-description]: this file has examples only

@@ -453,7 +453,7 @@ fn what_is_there_and_cannot_be_read_is_not_overwritten() {
     2 | \"produ
       | ^^^^^^
       |
-      = help: make it anew with `cargo xtask import`
+      = help: write it again with `cargo xtask import`
     nothing was written; `--keep-going` writes what the errors are not about
     exit 1
     ");

@@ -111,7 +111,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
 
     - **action added**: nobody calls it yet
       - `/actions/DeleteCat`
-    - **field added**: nobody has to send or read it
+    - **member added**: nobody has to send or read it
       - `/actions/DescribeCats/input/Filters`: Array of Cat
 
     <details><summary>Documentation (1)</summary>
@@ -303,7 +303,7 @@ fn new_members_and_new_versions_are_told() {
 
     ### Additive (1)
 
-    - **field added**: nobody has to send or read it
+    - **member added**: nobody has to send or read it
       - `/structures/Cat/Age`: Integer
 
     ### In the crate: additive (2)

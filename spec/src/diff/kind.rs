@@ -48,7 +48,7 @@ macro_rules! kinds {
             /// All kinds.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
-            /// Its word in reports.
+            /// Returns its word in reports. Programs match it, so it never changes.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$kind => $word,)* }
             }
@@ -58,7 +58,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind => Class::$class,)* }
             }
 
-            /// Why.
+            /// Returns the reason for the class.
             pub fn reason(self) -> &'static str {
                 match self { $(Self::$kind => $reason,)* }
             }
@@ -160,14 +160,14 @@ kinds! {
     StructureDocs "prose of a structure" Docs "only documentation has it";
 
     /// A field is new: optional in requests, or in responses.
-    FieldAdded "field added" Additive "nobody has to send or read it";
+    FieldAdded "member added" Additive "nobody has to send or read it";
     /// A required field of requests is new.
-    FieldAddedRequired "required field added" Breaking "requests without it are refused before \
+    FieldAddedRequired "required member added" Breaking "requests without it are refused before \
         they are sent";
     /// A field is gone.
-    FieldRemoved "field removed" Breaking "it is neither taken nor sent any more";
+    FieldRemoved "member removed" Breaking "it is neither taken nor sent any more";
     /// A field has another name.
-    FieldRenamed "field renamed" Breaking "the former name is neither taken nor sent any more";
+    FieldRenamed "member renamed" Breaking "the former name is neither taken nor sent any more";
     /// A field has another type.
     FieldType "type changed" Breaking "it is written in another form";
     /// A text is more or less exactly described.
@@ -183,11 +183,11 @@ kinds! {
     /// A field may not be null.
     NotNullable "is never null" Docs "a response may lack any field";
     /// A field should no longer be used.
-    FieldDeprecated "field deprecated" Additive "it still works";
+    FieldDeprecated "member deprecated" Additive "it still works";
     /// A field should be used again.
-    FieldRevived "field no longer deprecated" Additive "it still works";
+    FieldRevived "member no longer deprecated" Additive "it still works";
     /// True if a field is declared by documents or seen in examples.
-    FieldInferred "field inferred or declared" Docs "only documentation tells";
+    FieldInferred "member inferred or declared" Docs "only documentation tells";
     /// A field's value is hidden or shown.
     Sensitive "sensitive changed" Additive "only where its value is printed";
     /// A text has documented values now.
@@ -205,9 +205,9 @@ kinds! {
     /// The default or the limits of a field.
     FieldLimits "limits of a field changed" Docs "clients do not check them";
     /// A documented value of a field.
-    FieldExample "example of a field" Docs "only documentation has it";
+    FieldExample "example of a member" Docs "only documentation has it";
     /// The prose of a field.
-    FieldDocs "prose of a field" Docs "only documentation has it";
+    FieldDocs "prose of a member" Docs "only documentation has it";
 
     /// An error code of the product is new.
     CodeAdded "error code added" Additive "sets of error codes are open";

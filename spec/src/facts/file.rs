@@ -147,7 +147,7 @@ pub fn from_json(text: &str, file: &str) -> Result<Api, Diagnostics> {
     if found.has_errors() { Err(found) } else { Ok(api) }
 }
 
-const HELP: &str = "make it anew with `cargo xtask facts`";
+const HELP: &str = "write it again with `cargo xtask facts`";
 
 fn default_endpoint(api: &Api) -> String {
     format!("{}.tencentcloudapi.com", api.service())

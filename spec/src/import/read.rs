@@ -115,7 +115,7 @@ fn unrecognised(text: &str, file: &str) -> Diagnostic {
             );
             diagnostic
                 .at(file, error.line().max(1))
-                .help("take the file from the package anew, or correct it at this line")
+                .help("take the file from the package again, or correct it at this line")
         }
         _ => Diagnostic::error("unrecognised-source", "no document that this tool reads")
             .at(file, 1)

@@ -28,7 +28,7 @@ pub fn from_json(text: &str, file: &str) -> Result<Api, Diagnostic> {
     let api: Api = serde_json::from_str(text).map_err(|error| {
         Diagnostic::error("invalid-description", format!("not a normalised description: {error}"))
             .at(file, error.line())
-            .help("make it anew with `cargo xtask import`")
+            .help("write it again with `cargo xtask import`")
     })?;
     if api.format != FORMAT {
         let message =

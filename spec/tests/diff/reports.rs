@@ -47,13 +47,13 @@ fn reports_are_made_for_pull_requests() {
       - `/structures/Gone`: Z
     - **structure renamed**: another structure has its place
       - `/structures/Colours`: was Renamed
-    - **required field added**: requests without it are refused before they are sent
+    - **required member added**: requests without it are refused before they are sent
       - `/actions/List/input/Must`: Boolean
       - `/structures/Filter/Must`: Boolean
-    - **field removed**: it is neither taken nor sent any more
+    - **member removed**: it is neither taken nor sent any more
       - `/actions/List/input/Old`: String
       - `/structures/Used/A`: String
-    - **field renamed**: the former name is neither taken nor sent any more
+    - **member renamed**: the former name is neither taken nor sent any more
       - `/actions/Alter/input/ID`: was Id
       - `/actions/Calm/input/Key`: was Id
     - **type changed**: it is written in another form
@@ -74,11 +74,11 @@ fn reports_are_made_for_pull_requests() {
       - `/actions/Open`: signed → unsigned
     - **structure added**: nothing holds it yet
       - `/structures/New`
-    - **field added**: nobody has to send or read it
+    - **member added**: nobody has to send or read it
       - `/actions/List/input/More`: Boolean
       - `/actions/List/output/Must`: Boolean
       - `/actions/Open/input/File`: Binary
-    - **field deprecated**: it still works
+    - **member deprecated**: it still works
       - `/structures/Used/D`: false → true
 
     <details><summary>Documentation (38)</summary>
@@ -93,9 +93,9 @@ fn reports_are_made_for_pull_requests() {
       - `/structures/Used/When`: String → Timestamp
     - **may be null**: a response may lack any field
       - 31 times, among them `/structures/Used/C`, `/structures/Used/N0`, `/structures/Used/N1`
-    - **example of a field**: only documentation has it
+    - **example of a member**: only documentation has it
       - `/structures/Used/F`: e → f
-    - **prose of a field**: only documentation has it
+    - **prose of a member**: only documentation has it
       - `/actions/Stream/output/RequestId`: prose rewritten
       - `/structures/Used/E`: prose rewritten
 

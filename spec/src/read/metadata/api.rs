@@ -126,7 +126,7 @@ impl<'a> ApiReader<'a> {
                 "unknown-object",
                 message,
                 line,
-                "add the object, or take the file from the package anew",
+                "add the object, or take the file from the package again",
             );
             return None;
         };
