@@ -108,7 +108,7 @@ pub(crate) fn page(rows: &[Row], lists: &[lists::Row], streams: &[streams::Row])
                 if kinds.len() == Kind::ALL.len() { "any".to_owned() } else { names(&kinds) };
             let waits: String =
                 outcome.waited.iter().map(|wait| format!(", after {wait} s")).collect();
-            let seen = outcome.seen.replace('|', "\\|");
+            let seen = cell(&outcome.seen);
             page += &format!(
                 "| {name} | {calls} | {seen} | {}{waits} | {effects} |\n",
                 outcome.attempts
@@ -122,9 +122,14 @@ pub(crate) fn page(rows: &[Row], lists: &[lists::Row], streams: &[streams::Row])
     }
     page += STREAMS;
     for streams::Row { fault, events, end, sent } in streams {
-        page += &format!("| {fault} | {events} | {} | {sent} |\n", end.replace('|', "\\|"));
+        page += &format!("| {fault} | {events} | {} | {sent} |\n", cell(end));
     }
     page + AROUND
+}
+
+/// Returns a text for a cell of a table, without Markdown's meaning of `|` and `<`.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "\\<")
 }
 
 fn names(kinds: &[Kind]) -> String {
