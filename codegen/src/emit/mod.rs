@@ -3,6 +3,7 @@
 mod action;
 mod blocking;
 mod client;
+mod client_items;
 mod examples;
 mod front_page;
 mod manifest;
