@@ -29,7 +29,9 @@ fn send<A: Action + 'static>(client: Client, parameters: String) -> Said {
 
 async fn by_name(client: &Client, key: &str, parameters: &str) -> Result<(), String> {
     let names: Vec<&str> = key.split('\t').collect();
-    let [service, version, name] = names[..] else { return Err("no names of an action".to_owned()) };
+    let [service, version, name] = names[..] else {
+        return Err("no names of an action".to_owned());
+    };
     let parameters: Value = serde_json::from_str(parameters).map_err(|error| error.to_string())?;
     let action = NamedAction::new(service, version, name);
     client.call_named(&action, parameters).await.map(drop).map_err(|error| error.to_string())

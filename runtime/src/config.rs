@@ -194,8 +194,8 @@ impl Config {
 
     /// Sets the proxy that requests go through. Defaults to the proxy that the environment names.
     ///
-    /// It is an error together with [`transport`](Self::transport): set the proxy on the transport's
-    /// own builder.
+    /// It is an error together with [`transport`](Self::transport): set the proxy on the
+    /// transport's own builder.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.options.proxy = Some(proxy);
         self

@@ -8,8 +8,8 @@ use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 
-/// The maximum length of a line that is shown, in bytes. A terminal shows only a part of it, but the
-/// renderer goes through the whole line.
+/// The maximum length of a line that is shown, in bytes. A terminal shows only a part of it, but
+/// the renderer goes through the whole line.
 const LONGEST_LINE: usize = 1 << 16;
 
 /// The text of a file, and the JSON members found in it so far.

@@ -26,7 +26,12 @@ use tencentcloud_tool::{diff, import, mock, program};
 /// Documents become descriptions in spec/api, which people review; descriptions become crates in
 /// generated/.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true, after_help = EXAMPLES)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true,
+    after_help = EXAMPLES
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

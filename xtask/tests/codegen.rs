@@ -18,8 +18,10 @@ fn said(folder: &TempDir, bytes: &[u8]) -> String {
 }
 
 fn description(product: &str, version: &str) -> String {
+    let head = format!(r#""format": 1, "product": "{product}", "version": "{version}""#);
+    let name = r#"{"name": "Name", "type": "String", "docs": "Its name."}"#;
     format!(
-        r#"{{"format": 1, "product": "{product}", "version": "{version}", "endpoint": "{product}.tencentcloudapi.com",
+        r#"{{{head}, "endpoint": "{product}.tencentcloudapi.com",
             "actions": {{
                 "ListCats": {{"docs": "Lists cats.", "region": "none",
                     "input": [{{"name": "Name", "type": "String", "docs": "A name."}}],
@@ -30,7 +32,7 @@ fn description(product: &str, version: &str) -> String {
                     "output": [{{"name": "RequestId", "type": "String", "docs": "The request."}}],
                     "errors": [], "examples": []}}
             }},
-            "structures": {{"Cat": {{"docs": "A cat.", "fields": [{{"name": "Name", "type": "String", "docs": "Its name."}}]}},
+            "structures": {{"Cat": {{"docs": "A cat.", "fields": [{name}]}},
                            "Dog": {{"docs": "A dog.", "fields": []}}}},
             "errors": {{"ResourceNotFound": "No such cat."}}}}"#
     )

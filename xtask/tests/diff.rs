@@ -6,13 +6,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-const DESCRIPTION: &str = r#"{"format": 1, "product": "toy", "version": "2020-01-01", "endpoint": "toy.tencentcloudapi.com",
-"actions": {"Do": {"docs": "", "region": "optional", "input": [{"name": "Id", "type": "String", "docs": ""}], "output": [{"name": "RequestId", "type": "String", "docs": ""}], "errors": ["E"], "examples": []}},
-"structures": {}, "errors": {}}"#;
+const DESCRIPTION: &str = concat!(
+    r#"{"format": 1, "product": "toy", "version": "2020-01-01", "#,
+    r#""endpoint": "toy.tencentcloudapi.com",
+"actions": {"Do": {"docs": "", "region": "optional", "#,
+    r#""input": [{"name": "Id", "type": "String", "docs": ""}], "#,
+    r#""output": [{"name": "RequestId", "type": "String", "docs": ""}], "#,
+    r#""errors": ["E"], "examples": []}},
+"structures": {}, "errors": {}}"#
+);
 
-const METADATA: &str = r#"{"actions": {"Do": {"document": "", "input": "DoRequest", "name": "", "output": "DoResponse"}},
+const METADATA: &str = concat!(
+    r#"{"actions": {"Do": {"document": "", "input": "DoRequest", "#,
+    r#""name": "", "output": "DoResponse"}},
 "metadata": {"apiVersion": "2020-01-01", "serviceShortName": "toy"},
-"objects": {"DoRequest": {"members": [{"name": "Id", "type": "string", "member": "string"}]}, "DoResponse": {"members": []}}}"#;
+"objects": {"DoRequest": {"members": [{"name": "Id", "type": "string", "member": "string"}]}, "#,
+    r#""DoResponse": {"members": []}}}"#
+);
 
 fn write(folder: &TempDir, name: &str, text: &str) -> PathBuf {
     let path = folder.path().join(name);

@@ -57,13 +57,16 @@ fn checked(seen: &Seen, answer: &str) -> Reply {
     }
 }
 
-const TASK: &str = r#"{"Response": {"JobId": "job-97zcl3wt", "TaskName": "A", "TaskState": "RUNNING",
-  "TaskInstanceTotalCount": 3, "RequestId": "request-1", "TaskInstanceSet": [
-  {"TaskInstanceIndex": 0, "TaskInstanceState": "SUCCEED", "ExitCode": 0, "RunningTime": "2018-02-07T09:29:55Z",
-   "EndTime": "2018-02-07T09:30:23Z", "StateReason": "", "ComputeNodeInstanceId": null, "New": [1]},
+const TASK: &str = r#"{"Response": {"JobId": "job-97zcl3wt", "TaskName": "A",
+  "TaskState": "RUNNING", "TaskInstanceTotalCount": 3, "RequestId": "request-1",
+  "TaskInstanceSet": [
+  {"TaskInstanceIndex": 0, "TaskInstanceState": "SUCCEED", "ExitCode": 0,
+   "RunningTime": "2018-02-07T09:29:55Z", "EndTime": "2018-02-07T09:30:23Z", "StateReason": "",
+   "ComputeNodeInstanceId": null, "New": [1]},
   {"TaskInstanceIndex": "1", "TaskInstanceState": "PAUSED"}]}}"#;
 
-const REST: &str = r#"{"Response": {"TaskInstanceTotalCount": 3, "RequestId": "request-2", "TaskInstanceSet": [
+const REST: &str = r#"{"Response": {"TaskInstanceTotalCount": 3, "RequestId": "request-2",
+  "TaskInstanceSet": [
   {"TaskInstanceIndex": 2, "TaskInstanceState": "PENDING"}]}}"#;
 
 #[test]

@@ -16,9 +16,8 @@ type Member = (&'static str, &'static str);
 fn metadata(actions: &[(&str, &[Member])], structures: &[&str]) -> String {
     let member = |name: &str, r#type: &str, text: &str| {
         let kind = if r#type == "string" { "string" } else { "object" };
-        format!(
-            r#"{{"name": "{name}", "type": "{kind}", "member": "{type}", "required": false, "document": "{text}"}}"#
-        )
+        let head = format!(r#""name": "{name}", "type": "{kind}", "member": "{type}""#);
+        format!(r#"{{{head}, "required": false, "document": "{text}"}}"#)
     };
     let object = |name: &str, members: &[String]| {
         format!(
@@ -44,8 +43,9 @@ fn metadata(actions: &[(&str, &[Member])], structures: &[&str]) -> String {
     }
     let parts = structures.iter().map(|name| object(name, &[member("Name", "string", "A name.")]));
     objects.extend(parts);
+    let head = r#""metadata": {"apiVersion": "2020-01-01", "serviceShortName": "lamps"}"#;
     format!(
-        r#"{{"metadata": {{"apiVersion": "2020-01-01", "serviceShortName": "lamps"}}, "actions": {{{}}}, "objects": {{{}}}}}"#,
+        r#"{{{head}, "actions": {{{}}}, "objects": {{{}}}}}"#,
         listed.join(","),
         objects.join(",")
     )

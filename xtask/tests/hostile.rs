@@ -80,9 +80,11 @@ fn reports_of_changes_mention_nobody() {
     let description = |title: &str, value: &str| {
         format!(
             r#"{{"format": 1, "product": "toy", "version": "2020-01-01", "title": "{title}",
-            "endpoint": "toy.tencentcloudapi.com", "structures": {{}}, "errors": {{}}, "actions": {{"Do": {{
+            "endpoint": "toy.tencentcloudapi.com", "structures": {{}}, "errors": {{}},
+            "actions": {{"Do": {{
             "docs": "", "region": "optional", "output": [], "errors": [], "examples": [],
-            "input": [{{"name": "Id", "type": "String", "docs": "", "values": {{"{value}": ""}}}}]}}}}}}"#
+            "input": [{{"name": "Id", "type": "String", "docs": "",
+            "values": {{"{value}": ""}}}}]}}}}}}"#
         )
     };
     write(folder.path(), "old.json", &description("Old", "A"));

@@ -16,16 +16,19 @@ fn description(actions: &[(&str, &[&str])]) -> String {
     let action = |(name, values): &(&str, &[&str])| {
         let values: Vec<String> =
             values.iter().map(|value| format!(r#""{value}": "Text.""#)).collect();
+        let values = values.join(", ");
+        let state = format!(r#""name": "LampState", "type": "String", "values": {{{values}}}"#);
+        let id = r#"{"name": "RequestId", "type": "String", "docs": "Text."}"#;
         format!(
             r#""{name}": {{"docs": "Text.", "region": "none",
-                "input": [{{"name": "LampState", "type": "String", "values": {{{}}}, "docs": "Text."}}],
-                "output": [{{"name": "RequestId", "type": "String", "docs": "Text."}}], "errors": [], "examples": []}}"#,
-            values.join(", ")
+                "input": [{{{state}, "docs": "Text."}}],
+                "output": [{id}], "errors": [], "examples": []}}"#
         )
     };
     let actions: Vec<String> = actions.iter().map(action).collect();
+    let head = r#""format": 1, "product": "lamps", "version": "2020-01-01""#;
     format!(
-        r#"{{"format": 1, "product": "lamps", "version": "2020-01-01", "endpoint": "lamps.tencentcloudapi.com",
+        r#"{{{head}, "endpoint": "lamps.tencentcloudapi.com",
             "actions": {{{}}}, "structures": {{}}, "errors": {{}}}}"#,
         actions.join(", ")
     )

@@ -386,7 +386,10 @@ fn an_edited_crate_keeps_the_descriptions_as_they_were() {
 /// our own page still describes a removed item.
 #[test]
 fn what_the_vendor_changes_is_told_with_its_class() {
-    let action = r#""DeleteCat": {"document": "", "input": "DeleteCatRequest", "name": "SENTENCE three", "output": "DeleteCatResponse", "status": "deprecated"}"#;
+    let action = concat!(
+        r#""DeleteCat": {"document": "", "input": "DeleteCatRequest", "#,
+        r#""name": "SENTENCE three", "output": "DeleteCatResponse", "status": "deprecated"}"#
+    );
     let limit = concat!(
         r#"{"name": "Limit", "type": "int", "member": "uint64", "required": false, "#,
         r#""document": "SENTENCE eleven"}"#

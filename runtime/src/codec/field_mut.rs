@@ -48,11 +48,11 @@ pub enum FieldMut<'a> {
 }
 
 /// A structure that is being read: access to its slots.
-// For structures only references implement it, as with `StructureRef`. A trait object's table of functions
-// includes the destructor. For a reference that is empty; for each type the compiler would generate
-// it once more.
+// For structures only references implement it, as with `StructureRef`. A trait object's table of
+// functions includes the destructor. For a reference that is empty; for each type the compiler
+// would generate it once more.
 pub trait StructureMut {
-    /// Returns the field of the field at an index, after the step; [`FieldMut::None`] past the last one.
+    /// Returns the field at an index, after the operation; [`FieldMut::None`] past the last one.
     fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_>;
 }
 

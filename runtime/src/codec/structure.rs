@@ -11,7 +11,7 @@ pub trait Structure: Send + Sync + 'static {
 
     /// Returns the field at an index of the schema; [`FieldMut::None`] past the last one.
     ///
-    /// The field does not give access to a field of a generated type: `step` is applied to it first.
+    /// The field does not give access to a field of a generated type: `op` is applied to it first.
     fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_>;
 
     /// Passes every field to the visitor, in the order of the schema.

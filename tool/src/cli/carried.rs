@@ -275,8 +275,8 @@ mod tests {
     fn a_folder_takes_the_place_of_what_is_inside() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("cats")).unwrap();
-        let facts = "{\n\"facts\":1,\n\"product\":\"cats\",\n\"version\":\"2020-01-01\",\n\"actions\":{\n},\n\
-                     \"structures\":{\n},\n\"errors\":[\n]\n}\n";
+        let facts = "{\n\"facts\":1,\n\"product\":\"cats\",\n\"version\":\"2020-01-01\",\n\
+                     \"actions\":{\n},\n\"structures\":{\n},\n\"errors\":[\n]\n}\n";
         fs::write(folder.path().join("cats/2020-01-01.json"), facts).unwrap();
         let source = Source { facts: Some(folder.path().to_owned()) };
         assert_eq!(source.products().unwrap(), ["cats"]);

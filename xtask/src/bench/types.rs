@@ -175,10 +175,15 @@ mod tests {
         pub struct Lamp { pub lamp_id: Option<String> }
         impl Structure for Lamp {
             fn schema(&self) -> &'static Schema {
-                &Schema { name: "Lamp", fields: &["LampId"], required: &["LampId"], ..Schema::EMPTY }
+                &Schema {
+                    name: "Lamp", fields: &["LampId"], required: &["LampId"], ..Schema::EMPTY
+                }
             }
         }
-        impl Lamp { pub fn new() -> Self { Self::default() } pub const BURNING: Waiter<Self> = Waiter::new("B"); }
+        impl Lamp {
+            pub fn new() -> Self { Self::default() }
+            pub const BURNING: Waiter<Self> = Waiter::new("B");
+        }
         impl Action for Lamp {}
         pub type DeleteLampResponse = ::tencentcloud_runtime::EmptyResponse<Lamp>;
         pub enum State { On, Other(Unlisted) }

@@ -75,8 +75,8 @@ mod tests {
         format!(
             "#[non_exhaustive] pub struct Cat {{ {fields} }} impl Structure for Cat {{
              fn schema(&self) -> &'static Schema {{ &Schema {{ fields: &[{wires}] }} }}
-             fn field_mut(&mut self, at: usize) {{ match at {{ 0 => FieldMut::Text(&mut self.name), 1 => \
-             self.age }} }} }}"
+             fn field_mut(&mut self, at: usize) {{ match at {{ \
+             0 => FieldMut::Text(&mut self.name), 1 => self.age }} }} }}"
         )
     }
 

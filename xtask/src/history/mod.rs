@@ -69,7 +69,12 @@ pub(crate) struct Args {
     names: Naming,
     /// Instead of a sample, replay all updates of these products and compile a program that uses
     /// everything of the first crate against the later ones
-    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["products", "names", "outside"])]
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        conflicts_with_all = ["products", "names", "outside"]
+    )]
     callers: Vec<String>,
     /// With --callers, the number of years to go back from the newest commit
     #[arg(long, value_name = "N", default_value_t = 5, requires = "callers")]

@@ -159,9 +159,15 @@ mod tests {
     #[test]
     fn fields_and_variants_have_the_text_of_their_index() {
         let structure = r#"
-            fn schema(&self) -> &'static Schema { &Schema { name: "Cat", fields: &["Type", "Name"], required: &["Name"] } }
+            fn schema(&self) -> &'static Schema {
+                &Schema { name: "Cat", fields: &["Type", "Name"], required: &["Name"] }
+            }
             fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
-                match index { 0 => op.open(&mut self.r#type), 1 => FieldMut::Text(&mut self.name), _ => FieldMut::None }
+                match index {
+                    0 => op.open(&mut self.r#type),
+                    1 => FieldMut::Text(&mut self.name),
+                    _ => FieldMut::None
+                }
             }"#;
         let expected =
             [("name", "Name"), ("r#type", "Type")].map(|(a, b)| (a.to_owned(), b.to_owned()));
@@ -171,7 +177,9 @@ mod tests {
             fn from_index(index: usize, other: String) -> Self {
                 match index { 0 => Self::Asc, 1 => Self::DeSc, _ => Self::Other(other) }
             }
-            fn index(&self) -> Result<usize, &str> { match self { Self::Asc => Ok(0), Self::DeSc => Ok(1) } }"#;
+            fn index(&self) -> Result<usize, &str> {
+                match self { Self::Asc => Ok(0), Self::DeSc => Ok(1) }
+            }"#;
         let expected =
             [("Asc", "ASC"), ("DeSc", "de\"sc")].map(|(a, b)| (a.to_owned(), b.to_owned()));
         assert_eq!(wires(tokens(set)), Wires::from(expected));

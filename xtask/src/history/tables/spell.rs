@@ -158,8 +158,11 @@ fn path_at(tokens: &[TokenTree], at: usize) -> Option<(Vec<String>, usize)> {
 }
 
 fn is_colons(tokens: &[TokenTree], at: usize) -> bool {
-    let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-    is_colon(at) && is_colon(at + 1)
+    tokens.get(at).is_some_and(is_colon) && tokens.get(at + 1).is_some_and(is_colon)
+}
+
+fn is_colon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':')
 }
 
 #[cfg(test)]
@@ -168,7 +171,8 @@ mod tests {
 
     #[test]
     fn one_type_has_one_spelling() {
-        let plain = "use super::super::Task; use tencentcloud_runtime::codec::{OpenEnum, FieldMut}; \
+        let plain = "use super::super::Task; \
+            use tencentcloud_runtime::codec::{OpenEnum, FieldMut}; \
             struct Own;";
         let scope = Scope::of(&syn::parse_str(plain).unwrap(), "api");
         let cases = [

@@ -3,9 +3,14 @@ use tencent_sdk::{Auth, Client};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let auth = Auth::tc3(std::env::var("TENCENTCLOUD_SECRET_ID")?, std::env::var("TENCENTCLOUD_SECRET_KEY")?);
-    let client = Client::builder_tencent_cloud()?.auth(auth).default_region("ap-guangzhou").build()?;
-    let response = client.cvm().describe_instances(&DescribeInstancesRequest::new().limit(20)).await?;
+    let auth = Auth::tc3(
+        std::env::var("TENCENTCLOUD_SECRET_ID")?,
+        std::env::var("TENCENTCLOUD_SECRET_KEY")?,
+    );
+    let client =
+        Client::builder_tencent_cloud()?.auth(auth).default_region("ap-guangzhou").build()?;
+    let response =
+        client.cvm().describe_instances(&DescribeInstancesRequest::new().limit(20)).await?;
     println!("{:?}", response.response.total_count);
     Ok(())
 }
