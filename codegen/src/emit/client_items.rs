@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What differs between the two clients.
+/// The differences between the two clients.
 pub(super) struct Flavor {
     /// The type of the runtime's client.
     pub(super) client: TokenStream,
