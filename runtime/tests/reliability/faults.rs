@@ -396,12 +396,13 @@ fn clocks() -> Vec<Fault> {
         },
         Fault {
             passes: true,
-            ..Fault::with("A right time is refused with a wrong date, once", |seen, number| {
-                match number {
+            ..Fault::with(
+                "A correct time is refused once, and the refusal has a wrong Date",
+                |seen, number| match number {
                     0 => punctual_at(&late(seen), SystemTime::now() + YEAR),
                     _ => punctual(seen),
-                }
-            })
+                },
+            )
         },
     ]
 }

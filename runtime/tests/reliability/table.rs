@@ -89,7 +89,7 @@ next one is tried (with reqwest: with a connect timeout, as `ReqwestTransport::b
 | A role is assumed while the clock is hours wrong | the `Date` of the response sets the clock if \
 it fits the credential's expiry | `role_clocks.rs` |
 | The machine's metadata service responds with 429 or 5xx, resets the connection, or hangs | it is \
-asked again, four times in all, within 5 s; other statuses are final | `credentials.rs` |
+asked up to four times within 5 s; other statuses are final | `credentials.rs` |
 | A provider, an observer, a transport, a clock or a random source panics | the panic reaches that \
 call alone (behind `CachedProvider` it is an error); the next call succeeds | `panics.rs` |
 | A waiter, a list, a stream or a call is dropped in the middle | its place among the \
