@@ -126,7 +126,7 @@ impl Config {
         self
     }
 
-    /// Sets the endpoint that requests are sent to.
+    /// Sets the endpoint that requests are sent to. Defaults to [`Endpoint::product`].
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoint = endpoint;
         self
@@ -269,6 +269,9 @@ impl Config {
     }
 
     /// Sets the transport that sends requests to the service.
+    ///
+    /// Defaults to the one over hyper, and for blocking clients to the one over ureq. Async clients
+    /// without the feature `hyper` need this setting: the feature `reqwest` alone does not set it.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -306,8 +309,9 @@ impl Config {
 
     /// Skips the waits between attempts and between the calls of a waiter. For tests.
     ///
-    /// The clock of the client moves ahead by each wait, so deadlines pass as in real time. The
-    /// time in signatures and time limits stay real.
+    /// The clock of the client moves ahead by each skipped wait, so that `total_timeout` and the
+    /// deadlines of waiters pass as if it had waited. Signatures contain the real time, and the
+    /// time limit of each request passes in real time.
     pub fn skip_waits(mut self) -> Self {
         self.skips_waits = true;
         self

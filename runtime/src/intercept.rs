@@ -10,10 +10,10 @@ use std::time::Duration;
 
 /// An interceptor: changes requests before they are signed, and receives their outcome.
 ///
-/// It is called on the caller's task or thread for every attempt and should not take long. An
-/// [`Observer`](crate::observe::Observer) is enough for metrics. A
-/// [`Transport`](crate::transport::Transport) around another one can wait, as for a cache on
-/// another machine.
+/// It is called on the caller's task or thread for every attempt and should not take long. For
+/// metrics, an [`Observer`](crate::observe::Observer) is enough. Code that has to wait, such as for
+/// a cache on another machine, belongs in a [`Transport`](crate::transport::Transport) that calls
+/// another one.
 ///
 /// ```
 /// use http::HeaderValue;
@@ -96,7 +96,8 @@ impl Attempt<'_> {
         self.number
     }
 
-    /// Returns the interceptors' state of the call: empty at first, and shared by all its attempts.
+    /// Returns the values that interceptors store for the call. They are kept from one attempt to
+    /// the next; at first there are none.
     pub fn state(&mut self) -> &mut Extensions {
         self.state
     }

@@ -61,9 +61,10 @@ impl fmt::Display for MomentError {
 impl std::error::Error for MomentError {}
 
 impl Moment {
-    /// Creates a moment from seconds since 1970 in UTC.
+    /// Creates a moment from seconds since 1970 in UTC, and nanoseconds after that second.
     ///
-    /// Returns `None` before the year 0 and after the year 9999.
+    /// Returns `None` before the year 0, after the year 9999, and for 1,000,000,000 nanoseconds or
+    /// more.
     pub fn from_unix(seconds: i64, nanoseconds: u32) -> Option<Self> {
         let is_valid = is_in_range(seconds) && nanoseconds < NANOS;
         is_valid.then_some(Self { seconds, nanoseconds, offset: 0, is_date: false })

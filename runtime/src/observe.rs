@@ -44,8 +44,8 @@ pub trait Observer: Send + Sync + 'static {
     /// Called when a response, or an event of a stream, contains values that do not fit their
     /// fields.
     ///
-    /// These fields are absent; the rest of the response is kept. It is called before
-    /// [`attempt`](Self::attempt).
+    /// These fields are absent; the rest of the response is kept. For a response, it is called
+    /// before [`attempt`](Self::attempt); for an event of a stream, when the event is read.
     fn dropped(&self, _dropped: &DroppedValues<'_>) {}
 }
 

@@ -1,6 +1,6 @@
 //! The documentation of a crate's root: what a newcomer needs.
 
-use super::manifest::FEATURES;
+use super::manifest::{DEFAULT, DESCRIPTION, FEATURES};
 use super::request_code::{RequestCode, statements};
 use super::scope::ident;
 use crate::names::OF_RUNTIME;
@@ -19,11 +19,13 @@ pub(super) fn lines(package: &PackagePlan, call: Option<&ExampleCall>) -> Vec<St
         lines.extend(text.iter().map(|line| linked(line, package)));
     }
     lines.extend(
-        ["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned),
+        ["", "# Features", "", "| feature | on by default | what it adds |", "|---|---|---|"]
+            .map(str::to_owned),
     );
-    lines.extend(
-        FEATURES.map(|(name, docs)| format!("| `{name}` | {} |", docs.trim_end_matches('.'))),
-    );
+    lines.extend(FEATURES.into_iter().chain([DESCRIPTION]).map(|(name, docs)| {
+        let by_default = if DEFAULT.contains(&name) { "yes" } else { "no" };
+        format!("| `{name}` | {by_default} | {} |", docs.trim_end_matches('.'))
+    }));
     lines
 }
 
@@ -62,8 +64,8 @@ const SETTINGS: [&str; 4] = [
     "of other products from [`Client::shared`].",
 ];
 const CALLS: [&str; 3] = [
-    "Each action is a method of [`Client`], named after it. Its documentation links the request, \
-        the response and the error codes.",
+    "Each action is a method of [`Client`], named after it. Its documentation links to the \
+        request, the response and the error codes.",
     "The call that a method returns is sent by `.await`. Before that, you can change settings for \
         this call only: `region`,",
     "`timeout`, `retry`, `header`. Failed calls are tried again where that is safe; see \
@@ -83,7 +85,7 @@ const LISTS: [&str; 2] = [
 ];
 const WAITING: [&str; 2] = [
     "Methods that start with `wait_until` call an action until a resource reaches a state. To wait \
-        for other times, pass",
+        longer or shorter, pass",
     "[`Client::wait`] the waiter, a constant of the request's type, with another `deadline`.",
 ];
 const STREAMS: [&str; 2] = [

@@ -20,7 +20,11 @@ pub(super) const FEATURES: [(&str, &str); 9] = [
             of them with ureq.",
     ),
     ("blocking", "The blocking client, over ureq and rustls."),
-    ("reqwest", "A transport over reqwest, for programs that already use reqwest."),
+    (
+        "reqwest",
+        "A transport over reqwest, for programs that already use reqwest: set it with \
+            `Config::transport`.",
+    ),
     ("tracing", "Spans of calls and attempts."),
 ];
 

@@ -151,7 +151,7 @@ fn moment_methods(
     let [result, option, some] = ["Result", "Option", "Some"].map(|name| scope.prelude(name));
     let deprecated = deprecated(field.deprecated);
     let reads = docs(&[format!(
-        "Returns `{}` as a {MOMENT}, or `None` if it is absent or empty.",
+        "Returns `{}` as a {MOMENT}, or `None` if it is absent, empty or all zeros.",
         field.wire
     )]);
     let sets = docs(&[format!("Sets `{}` to a {MOMENT}.", field.wire)]);

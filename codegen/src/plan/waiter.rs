@@ -39,7 +39,8 @@ fn constant(wire: &str) -> String {
 fn docs(waiter: &Waiter, request: &str, constant: &str) -> Vec<String> {
     let mut lines = doc::lines(&waiter.docs);
     let times = format!(
-        "Polls about every {} s at first, then less often, for at most {} s. For other times, pass \
+        "Polls about every {} s at first, then less often, for at most {} s. Returns the last \
+            response, which is empty if the resource no longer exists. To change these times, pass \
             [`{constant}`](super::{request}::{constant}) to [`wait`](Self::wait) with another \
             `interval` or `deadline`.",
         waiter.interval, waiter.deadline

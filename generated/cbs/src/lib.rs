@@ -23,7 +23,7 @@
 //!
 //! # Calls
 //!
-//! Each action is a method of [`Client`], named after it. Its documentation links the request, the response and the error codes.
+//! Each action is a method of [`Client`], named after it. Its documentation links to the request, the response and the error codes.
 //! The call that a method returns is sent by `.await`. Before that, you can change settings for this call only: `region`,
 //! `timeout`, `retry`, `header`. Failed calls are tried again where that is safe; see [`RetryPolicy`].
 //!
@@ -40,22 +40,23 @@
 //!
 //! # Waiting
 //!
-//! Methods that start with `wait_until` call an action until a resource reaches a state. To wait for other times, pass
+//! Methods that start with `wait_until` call an action until a resource reaches a state. To wait longer or shorter, pass
 //! [`Client::wait`] the waiter, a constant of the request's type, with another `deadline`.
 //!
 //! # Features
 //!
-//! | feature | what it adds |
-//! |---|---|
-//! | `gzip` | Decompresses responses that a gateway has compressed with gzip |
-//! | `hyper` | The transport over hyper and rustls, for the async client |
-//! | `http2` | HTTP/2 for the transport over hyper, if the server offers it |
-//! | `ring` | TLS with the cryptography of ring |
-//! | `aws-lc-rs` | TLS with the cryptography of AWS-LC, used instead of ring if both are on |
-//! | `native-roots` | The operating system's certificates: in addition to the built-in ones with hyper, instead of them with ureq |
-//! | `blocking` | The blocking client, over ureq and rustls |
-//! | `reqwest` | A transport over reqwest, for programs that already use reqwest |
-//! | `tracing` | Spans of calls and attempts |
+//! | feature | on by default | what it adds |
+//! |---|---|---|
+//! | `gzip` | yes | Decompresses responses that a gateway has compressed with gzip |
+//! | `hyper` | yes | The transport over hyper and rustls, for the async client |
+//! | `http2` | no | HTTP/2 for the transport over hyper, if the server offers it |
+//! | `ring` | yes | TLS with the cryptography of ring |
+//! | `aws-lc-rs` | no | TLS with the cryptography of AWS-LC, used instead of ring if both are on |
+//! | `native-roots` | no | The operating system's certificates: in addition to the built-in ones with hyper, instead of them with ureq |
+//! | `blocking` | no | The blocking client, over ureq and rustls |
+//! | `reqwest` | no | A transport over reqwest, for programs that already use reqwest: set it with `Config::transport` |
+//! | `tracing` | no | Spans of calls and attempts |
+//! | `description` | no | The description of each version as `DESCRIPTION`, for the crate `tencentcloud-mock` |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -84,7 +84,7 @@ impl Mock {
             .set_script(action, Script::States { field: field.to_owned(), states, next: 0 })
     }
 
-    /// Responds to an action that pages with the pages of this list.
+    /// Responds to an action with this list, page by page as requests ask for it.
     ///
     /// # Errors
     /// Returns an error if no product of the mock has the action, or if it does not page.

@@ -18,7 +18,7 @@ impl<A: Action> Call<A> {
     /// Sends the call and returns the response.
     ///
     /// # Errors
-    /// Returns the errors of the action.
+    /// Returns an error of the service, or any other error of a call, such as a failed connection.
     #[inline]
     pub fn send(self) -> Result<A::Response, ActionError<A::ErrorCode>> {
         block_on(self.0)

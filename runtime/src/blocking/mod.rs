@@ -82,7 +82,7 @@ impl Client {
     /// arrive.
     ///
     /// # Errors
-    /// Returns the errors of the action.
+    /// Returns an error of the service, or any other error of a call, such as a failed connection.
     pub fn stream<A: Streamed>(
         &self,
         request: A,

@@ -14,7 +14,7 @@ use serde::de::{
 use serde_json::Value;
 use std::fmt;
 
-/// Decodes a response, strictly: and returns its envelope. Its contents go into `target`.
+/// Decodes a response strictly and returns its envelope. The contents go into `target`.
 ///
 /// `Response.Error` means that the call has failed. There is one exception: the type declares a
 /// field `Error` of its own, and the response contains more than that field and the request ID.

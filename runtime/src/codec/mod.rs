@@ -71,7 +71,8 @@
 //!
 //! A response nested deeper than [`MAX_DEPTH`] is refused.
 //!
-//! serde's traits decode requests strictly: an unknown field is an error, see `requests!`.
+//! serde's traits decode requests strictly: an unknown field is an error. See
+//! [`requests!`](crate::requests).
 //!
 //! A value that still does not fit its field is left out of a response and reported as a
 //! [`DroppedValue`]. In strict mode, which [`from_json`], [`decode_response`] and serde's traits

@@ -263,7 +263,8 @@ impl Error {
         self.class() == Class::Region
     }
 
-    /// Returns whether the credentials are missing, wrong, expired or lack the permission.
+    /// Returns whether the credentials are missing, wrong, expired or without permission, or the
+    /// request's time is too far from the server's.
     ///
     /// Check the keys, the clock and the policies.
     pub fn is_auth(&self) -> bool {

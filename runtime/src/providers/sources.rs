@@ -62,7 +62,9 @@ impl Files for SystemFiles {
 
 /// The sources of credentials: the environment, files and services of the cloud.
 ///
-/// Each method returns a provider that caches and renews the credentials of its source.
+/// The first methods set where the sources are read from. The others, such as
+/// [`default_chain`](Self::default_chain), return a provider that caches and renews the credentials
+/// of a source.
 ///
 /// ```no_run
 /// use tencentcloud_runtime::credential::Sources;
@@ -151,6 +153,10 @@ impl Sources {
     }
 
     /// Sets the transport to the service that issues the credentials of roles.
+    ///
+    /// Without the feature `hyper`, neither this transport, nor
+    /// [`metadata_transport`](Self::metadata_transport), nor [`sleep`](Self::sleep) has a default,
+    /// except in the sources for the blocking client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Arc::new(OnceLock::from(Arc::new(transport) as Arc<dyn Transport>));
         self

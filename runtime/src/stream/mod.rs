@@ -33,7 +33,7 @@ pub struct StreamEvent<R> {
     pub data: R,
 }
 
-/// The events of a response, as they arrive.
+/// The events of a response, as they arrive. It is also a [`Stream`].
 ///
 /// An action may also respond with one JSON body, for example if the request sets `Stream: false`.
 /// There is then one event with the whole response, and [`is_streamed`](Self::is_streamed) returns
@@ -285,7 +285,7 @@ impl Client {
     /// arrive.
     ///
     /// # Errors
-    /// Returns the errors of the action.
+    /// Returns an error of the service, or any other error of a call, such as a failed connection.
     pub fn stream<A: Streamed>(
         &self,
         mut request: A,

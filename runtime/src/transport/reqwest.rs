@@ -47,7 +47,7 @@ impl ReqwestTransport {
     /// Returns reqwest's builder with a connect timeout of 5 s, like that of the other transports.
     ///
     /// All addresses of a host share the connect timeout. Without one, a first address that drops
-    /// packets uses up the time of the whole call.
+    /// packets uses up the time of the attempt.
     pub fn builder() -> reqwest::ClientBuilder {
         reqwest::Client::builder().connect_timeout(Duration::from_secs(5))
     }

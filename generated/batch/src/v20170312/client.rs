@@ -71,7 +71,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -898,7 +899,7 @@ impl Client {
     ///
     /// A node that is CREATION_FAILED or ABNORMAL is a failure.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 1800 s. For other times, pass [`COMPUTE_ENV_CREATED`](super::DescribeComputeEnvRequest::COMPUTE_ENV_CREATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`COMPUTE_ENV_CREATED`](super::DescribeComputeEnvRequest::COMPUTE_ENV_CREATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -916,7 +917,7 @@ impl Client {
 
     /// Waits until a compute environment that was deleted is gone.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`COMPUTE_ENV_DELETED`](super::DescribeComputeEnvRequest::COMPUTE_ENV_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`COMPUTE_ENV_DELETED`](super::DescribeComputeEnvRequest::COMPUTE_ENV_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -934,7 +935,7 @@ impl Client {
 
     /// Waits until a job has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 3600 s. For other times, pass [`JOB_FINISHED`](super::DescribeJobRequest::JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 3600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`JOB_FINISHED`](super::DescribeJobRequest::JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -949,7 +950,7 @@ impl Client {
 
     /// Waits until a task has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 3600 s. For other times, pass [`TASK_FINISHED`](super::DescribeTaskRequest::TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 3600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`TASK_FINISHED`](super::DescribeTaskRequest::TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

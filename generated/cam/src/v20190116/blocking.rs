@@ -66,7 +66,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -2456,7 +2457,7 @@ impl Client {
 
     /// Waits until a service-linked role is deleted: SUCCEEDED is a success, FAILED is a failure.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SERVICE_LINKED_ROLE_DELETED`](super::GetServiceLinkedRoleDeletionStatusRequest::SERVICE_LINKED_ROLE_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SERVICE_LINKED_ROLE_DELETED`](super::GetServiceLinkedRoleDeletionStatusRequest::SERVICE_LINKED_ROLE_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

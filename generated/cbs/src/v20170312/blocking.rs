@@ -66,7 +66,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -1777,7 +1778,7 @@ impl Client {
 
     /// Waits until all backup points are created, or rolled back to.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`DISK_BACKUPS_AVAILABLE`](super::DescribeDiskBackupsRequest::DISK_BACKUPS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`DISK_BACKUPS_AVAILABLE`](super::DescribeDiskBackupsRequest::DISK_BACKUPS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1797,7 +1798,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_ATTACHED`](super::DescribeDisksRequest::DISKS_ATTACHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`DISKS_ATTACHED`](super::DescribeDisksRequest::DISKS_ATTACHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1814,7 +1815,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_DETACHED`](super::DescribeDisksRequest::DISKS_DETACHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`DISKS_DETACHED`](super::DescribeDisksRequest::DISKS_DETACHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1831,7 +1832,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 3600 s. For other times, pass [`DISKS_AVAILABLE`](super::DescribeDisksRequest::DISKS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 3600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`DISKS_AVAILABLE`](super::DescribeDisksRequest::DISKS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1848,7 +1849,7 @@ impl Client {
     ///
     /// Name the disks by `DiskIds`.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_TERMINATED`](super::DescribeDisksRequest::DISKS_TERMINATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`DISKS_TERMINATED`](super::DescribeDisksRequest::DISKS_TERMINATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1863,7 +1864,7 @@ impl Client {
 
     /// Waits until all snapshot groups are created, or rolled back to.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`SNAPSHOT_GROUPS_AVAILABLE`](super::DescribeSnapshotGroupsRequest::SNAPSHOT_GROUPS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SNAPSHOT_GROUPS_AVAILABLE`](super::DescribeSnapshotGroupsRequest::SNAPSHOT_GROUPS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1887,7 +1888,7 @@ impl Client {
     ///
     /// A snapshot that waits to be reclaimed is a failure. A first snapshot of a large disk takes hours.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`SNAPSHOTS_AVAILABLE`](super::DescribeSnapshotsRequest::SNAPSHOTS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SNAPSHOTS_AVAILABLE`](super::DescribeSnapshotsRequest::SNAPSHOTS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1907,7 +1908,7 @@ impl Client {
     ///
     /// Name the snapshots by `SnapshotIds`.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 600 s. For other times, pass [`SNAPSHOTS_DELETED`](super::DescribeSnapshotsRequest::SNAPSHOTS_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SNAPSHOTS_DELETED`](super::DescribeSnapshotsRequest::SNAPSHOTS_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

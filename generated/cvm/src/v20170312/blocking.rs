@@ -66,7 +66,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -1378,7 +1379,7 @@ impl Client {
 
     /// Returns the regions.
     ///
-    /// This action is no longer updated for now. Use the action that replaces it in the Region Management System (`region`) instead.
+    /// This action is no longer updated. Use `DescribeRegions` of the Region Management System (`region`) instead.
     ///
     /// Returns [`DescribeRegionsResponse`](super::DescribeRegionsResponse).
     ///
@@ -3143,7 +3144,7 @@ impl Client {
 
     /// Waits until the latest operation on each CHC host has finished: SUCCESS is a success, FAILED is a failure.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 3600 s. For other times, pass [`CHC_HOST_OPERATIONS_FINISHED`](super::DescribeChcHostsRequest::CHC_HOST_OPERATIONS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 3600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`CHC_HOST_OPERATIONS_FINISHED`](super::DescribeChcHostsRequest::CHC_HOST_OPERATIONS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3162,7 +3163,7 @@ impl Client {
 
     /// Waits until all dedicated hosts run.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`HOSTS_RUNNING`](super::DescribeHostsRequest::HOSTS_RUNNING) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`HOSTS_RUNNING`](super::DescribeHostsRequest::HOSTS_RUNNING) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3179,7 +3180,7 @@ impl Client {
     ///
     /// CREATEFAILED and IMPORTFAILED are failures.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`IMAGES_AVAILABLE`](super::DescribeImagesRequest::IMAGES_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`IMAGES_AVAILABLE`](super::DescribeImagesRequest::IMAGES_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3196,7 +3197,7 @@ impl Client {
     ///
     /// LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_RUNNING`](super::DescribeInstancesRequest::INSTANCES_RUNNING) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`INSTANCES_RUNNING`](super::DescribeInstancesRequest::INSTANCES_RUNNING) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3216,7 +3217,7 @@ impl Client {
     ///
     /// LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_STOPPED`](super::DescribeInstancesRequest::INSTANCES_STOPPED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`INSTANCES_STOPPED`](super::DescribeInstancesRequest::INSTANCES_STOPPED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3236,7 +3237,7 @@ impl Client {
     ///
     /// Name the instances by `InstanceIds`.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_TERMINATED`](super::DescribeInstancesRequest::INSTANCES_TERMINATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`INSTANCES_TERMINATED`](super::DescribeInstancesRequest::INSTANCES_TERMINATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3254,7 +3255,7 @@ impl Client {
 
     /// Waits until the latest operation on each instance has finished, such as resizing, resetting or reinstalling: SUCCESS is a success, FAILED is a failure.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`INSTANCE_OPERATIONS_FINISHED`](super::DescribeInstancesRequest::INSTANCE_OPERATIONS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`INSTANCE_OPERATIONS_FINISHED`](super::DescribeInstancesRequest::INSTANCE_OPERATIONS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3275,7 +3276,7 @@ impl Client {
     ///
     /// FAILED and RETIRED are failures.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 1800 s. For other times, pass [`RESOURCE_POOL_PACKS_ACTIVE`](super::DescribeResourcePoolPacksRequest::RESOURCE_POOL_PACKS_ACTIVE) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`RESOURCE_POOL_PACKS_ACTIVE`](super::DescribeResourcePoolPacksRequest::RESOURCE_POOL_PACKS_ACTIVE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

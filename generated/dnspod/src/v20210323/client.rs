@@ -71,7 +71,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -2703,7 +2704,7 @@ impl Client {
 
     /// Waits until all items of a batch task are done: ok is a success, error is a failure.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`BATCH_TASK_FINISHED`](super::DescribeBatchTaskRequest::BATCH_TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`BATCH_TASK_FINISHED`](super::DescribeBatchTaskRequest::BATCH_TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2721,7 +2722,7 @@ impl Client {
 
     /// Waits until the file of a batch task is generated: OK is a success; ERROR, CANCELED and EXPIRED are failures.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`FILE_READY`](super::DescribeFileInfoByJobIdRequest::FILE_READY) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`FILE_READY`](super::DescribeFileInfoByJobIdRequest::FILE_READY) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2741,7 +2742,7 @@ impl Client {
     ///
     /// Read `Failed` then: records that could not be restored do not change the state.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`RECORDS_ROLLED_BACK`](super::DescribeRecordSnapshotRollbackResultRequest::RECORDS_ROLLED_BACK) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`RECORDS_ROLLED_BACK`](super::DescribeRecordSnapshotRollbackResultRequest::RECORDS_ROLLED_BACK) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2766,7 +2767,7 @@ impl Client {
     ///
     /// Read `Failed` then: records that could not be restored do not change the state.
     ///
-    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`SNAPSHOT_ROLLED_BACK`](super::DescribeSnapshotRollbackResultRequest::SNAPSHOT_ROLLED_BACK) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SNAPSHOT_ROLLED_BACK`](super::DescribeSnapshotRollbackResultRequest::SNAPSHOT_ROLLED_BACK) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

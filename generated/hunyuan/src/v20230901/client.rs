@@ -71,7 +71,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -993,7 +994,7 @@ impl Client {
 
     /// Waits until a message of a thread is complete: completed is a success, incomplete is a failure.
     ///
-    /// Polls about every 2 s at first, then less often, for at most 300 s. For other times, pass [`THREAD_MESSAGE_COMPLETED`](super::GetThreadMessageRequest::THREAD_MESSAGE_COMPLETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 2 s at first, then less often, for at most 300 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`THREAD_MESSAGE_COMPLETED`](super::GetThreadMessageRequest::THREAD_MESSAGE_COMPLETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1013,7 +1014,7 @@ impl Client {
 
     /// Waits until a round of an image conversation is generated: 5 is a success, 4 is a failure.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`HUNYUAN_IMAGE_CHAT_JOB_FINISHED`](super::QueryHunyuanImageChatJobRequest::HUNYUAN_IMAGE_CHAT_JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`HUNYUAN_IMAGE_CHAT_JOB_FINISHED`](super::QueryHunyuanImageChatJobRequest::HUNYUAN_IMAGE_CHAT_JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1036,7 +1037,7 @@ impl Client {
 
     /// Waits until an image is generated: 5 is a success, 4 is a failure.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`HUNYUAN_IMAGE_JOB_FINISHED`](super::QueryHunyuanImageJobRequest::HUNYUAN_IMAGE_JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`HUNYUAN_IMAGE_JOB_FINISHED`](super::QueryHunyuanImageJobRequest::HUNYUAN_IMAGE_JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

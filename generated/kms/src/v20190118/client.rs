@@ -71,7 +71,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -1928,7 +1929,7 @@ impl Client {
 
     /// Waits until a data key is synchronized to other regions: 1 is a success, 2 is a failure.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`DATA_KEY_SYNCHRONIZED`](super::DescribeDataKeyRequest::DATA_KEY_SYNCHRONIZED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`DATA_KEY_SYNCHRONIZED`](super::DescribeDataKeyRequest::DATA_KEY_SYNCHRONIZED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1948,7 +1949,7 @@ impl Client {
     ///
     /// PendingDelete is a failure.
     ///
-    /// Polls about every 2 s at first, then less often, for at most 300 s. For other times, pass [`KEY_ENABLED`](super::DescribeKeyRequest::KEY_ENABLED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 2 s at first, then less often, for at most 300 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`KEY_ENABLED`](super::DescribeKeyRequest::KEY_ENABLED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1963,7 +1964,7 @@ impl Client {
 
     /// Waits until a key is synchronized to other regions: 1 is a success, 2 is a failure.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`KEY_SYNCHRONIZED`](super::DescribeKeyRequest::KEY_SYNCHRONIZED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`KEY_SYNCHRONIZED`](super::DescribeKeyRequest::KEY_SYNCHRONIZED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

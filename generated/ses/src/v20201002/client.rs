@@ -71,7 +71,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -1118,7 +1119,7 @@ impl Client {
     ///
     /// The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
     ///
-    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`EMAIL_IDENTITY_VERIFIED`](super::GetEmailIdentityRequest::EMAIL_IDENTITY_VERIFIED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`EMAIL_IDENTITY_VERIFIED`](super::GetEmailIdentityRequest::EMAIL_IDENTITY_VERIFIED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1140,7 +1141,7 @@ impl Client {
     ///
     /// People review templates, which takes hours.
     ///
-    /// Polls about every 60 s at first, then less often, for at most 86400 s. For other times, pass [`EMAIL_TEMPLATE_APPROVED`](super::GetEmailTemplateRequest::EMAIL_TEMPLATE_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 60 s at first, then less often, for at most 86400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`EMAIL_TEMPLATE_APPROVED`](super::GetEmailTemplateRequest::EMAIL_TEMPLATE_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1162,7 +1163,7 @@ impl Client {
     ///
     /// Narrow the list with `KeyWord`.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`RECEIVERS_UPLOADED`](super::ListReceiversRequest::RECEIVERS_UPLOADED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`RECEIVERS_UPLOADED`](super::ListReceiversRequest::RECEIVERS_UPLOADED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1179,7 +1180,7 @@ impl Client {
     ///
     /// Narrow the list with `ReceiverId`.
     ///
-    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`SEND_TASKS_FINISHED`](super::ListSendTasksRequest::SEND_TASKS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SEND_TASKS_FINISHED`](super::ListSendTasksRequest::SEND_TASKS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

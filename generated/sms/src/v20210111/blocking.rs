@@ -66,7 +66,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -722,7 +723,7 @@ impl Client {
     ///
     /// A rejected one is a failure. People review signatures, which takes hours.
     ///
-    /// Polls about every 60 s at first, then less often, for at most 86400 s. For other times, pass [`SMS_SIGNS_APPROVED`](super::DescribeSmsSignListRequest::SMS_SIGNS_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 60 s at first, then less often, for at most 86400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SMS_SIGNS_APPROVED`](super::DescribeSmsSignListRequest::SMS_SIGNS_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -742,7 +743,7 @@ impl Client {
     ///
     /// A rejected one is a failure. People review templates, which takes hours.
     ///
-    /// Polls about every 60 s at first, then less often, for at most 86400 s. For other times, pass [`SMS_TEMPLATES_APPROVED`](super::DescribeSmsTemplateListRequest::SMS_TEMPLATES_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 60 s at first, then less often, for at most 86400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SMS_TEMPLATES_APPROVED`](super::DescribeSmsTemplateListRequest::SMS_TEMPLATES_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

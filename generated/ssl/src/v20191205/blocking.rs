@@ -66,7 +66,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -1972,7 +1973,7 @@ impl Client {
 
     /// Waits until the certificate authority has verified all domain names of a certificate.
     ///
-    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_DOMAINS_VERIFIED`](super::CheckCertificateDomainVerificationRequest::CERTIFICATE_DOMAINS_VERIFIED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`CERTIFICATE_DOMAINS_VERIFIED`](super::CheckCertificateDomainVerificationRequest::CERTIFICATE_DOMAINS_VERIFIED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1996,7 +1997,7 @@ impl Client {
     ///
     /// A domain certificate takes minutes, others days.
     ///
-    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_ISSUED`](super::DescribeCertificateRequest::CERTIFICATE_ISSUED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`CERTIFICATE_ISSUED`](super::DescribeCertificateRequest::CERTIFICATE_ISSUED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2014,7 +2015,7 @@ impl Client {
 
     /// Waits until a certificate is revoked.
     ///
-    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_REVOKED`](super::DescribeCertificateRequest::CERTIFICATE_REVOKED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`CERTIFICATE_REVOKED`](super::DescribeCertificateRequest::CERTIFICATE_REVOKED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2032,7 +2033,7 @@ impl Client {
 
     /// Waits until all lookups of associated resources have finished: 1 is a success, 2 is a failure.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`BIND_RESOURCE_TASKS_FINISHED`](super::DescribeCertificateBindResourceTaskResultRequest::BIND_RESOURCE_TASKS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`BIND_RESOURCE_TASKS_FINISHED`](super::DescribeCertificateBindResourceTaskResultRequest::BIND_RESOURCE_TASKS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2054,7 +2055,7 @@ impl Client {
 
     /// Waits until all deletion tasks have finished: 1 is a success, 2 to 5 are failures.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`CERTIFICATES_DELETED`](super::DescribeDeleteCertificatesTaskResultRequest::CERTIFICATES_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`CERTIFICATES_DELETED`](super::DescribeDeleteCertificatesTaskResultRequest::CERTIFICATES_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2076,7 +2077,7 @@ impl Client {
 
     /// Waits until a certificate is deployed to all instances of a deployment: 1 is a success, 2 is a failure.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`CERTIFICATE_DEPLOYED`](super::DescribeHostDeployRecordDetailRequest::CERTIFICATE_DEPLOYED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`CERTIFICATE_DEPLOYED`](super::DescribeHostDeployRecordDetailRequest::CERTIFICATE_DEPLOYED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -66,7 +66,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -794,7 +795,7 @@ impl Client {
 
     /// Waits until an asynchronous task has finished, such as creating or rotating the secret of a product: 1 is a success, 2 is a failure.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`ASYNC_REQUEST_FINISHED`](super::DescribeAsyncRequestInfoRequest::ASYNC_REQUEST_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`ASYNC_REQUEST_FINISHED`](super::DescribeAsyncRequestInfoRequest::ASYNC_REQUEST_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -818,7 +819,7 @@ impl Client {
     ///
     /// Failed and PendingDelete are failures.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SECRET_ENABLED`](super::DescribeSecretRequest::SECRET_ENABLED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SECRET_ENABLED`](super::DescribeSecretRequest::SECRET_ENABLED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -833,7 +834,7 @@ impl Client {
 
     /// Waits until a secret that was deleted at once is gone.
     ///
-    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SECRET_DELETED`](super::DescribeSecretRequest::SECRET_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`SECRET_DELETED`](super::DescribeSecretRequest::SECRET_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -71,7 +71,8 @@ impl Client {
 
     /// Calls an action until its response meets the waiter's condition.
     ///
-    /// Requests have constants for documented waiters.
+    /// Returns the last response, which is empty if the condition is that a resource no
+    /// longer exists. Types of requests have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -228,7 +229,7 @@ impl Client {
 
     /// Waits until a long text is synthesized: success is a success, failed is a failure.
     ///
-    /// Polls about every 5 s at first, then less often, for at most 3600 s. For other times, pass [`TTS_TASK_FINISHED`](super::DescribeTtsTaskStatusRequest::TTS_TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
+    /// Polls about every 5 s at first, then less often, for at most 3600 s. Returns the last response, which is empty if the resource no longer exists. To change these times, pass [`TTS_TASK_FINISHED`](super::DescribeTtsTaskStatusRequest::TTS_TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -37,7 +37,7 @@ const LARGE_PIECE: usize = 64 * 1024;
 /// TLS uses the cryptography that the program has installed, or else that of the feature
 /// `aws-lc-rs` or `ring`.
 ///
-/// It works while its futures are polled and blocks the thread meanwhile. Use it with the [blocking
+/// Its futures block the thread that polls them. Use it with the [blocking
 /// client](crate::blocking::Client). Connections live as long as the last clone.
 ///
 /// The crate `ureq-proto` below it writes all traffic, including signatures and bodies, to the

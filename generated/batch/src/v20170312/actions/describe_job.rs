@@ -141,7 +141,7 @@ impl Default for DescribeJobResponse {
 }
 
 impl DescribeJobResponse {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -158,7 +158,7 @@ impl DescribeJobResponse {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

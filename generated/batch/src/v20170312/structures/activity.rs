@@ -47,7 +47,7 @@ impl Default for Activity {
 }
 
 impl Activity {
-    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -64,7 +64,7 @@ impl Activity {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -53,7 +53,7 @@ impl Default for ComputeNode {
 }
 
 impl ComputeNode {
-    /// Returns `ResourceCreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ResourceCreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

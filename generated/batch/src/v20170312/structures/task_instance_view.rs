@@ -63,7 +63,7 @@ impl Default for TaskInstanceView {
 }
 
 impl TaskInstanceView {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -80,7 +80,7 @@ impl TaskInstanceView {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `LaunchTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `LaunchTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -97,7 +97,7 @@ impl TaskInstanceView {
         ::tencentcloud_runtime::codec::moment(&self.launch_time)
     }
 
-    /// Returns `RunningTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `RunningTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -114,7 +114,7 @@ impl TaskInstanceView {
         ::tencentcloud_runtime::codec::moment(&self.running_time)
     }
 
-    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

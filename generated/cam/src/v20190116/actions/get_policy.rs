@@ -123,7 +123,7 @@ impl Default for GetPolicyResponse {
 }
 
 impl GetPolicyResponse {
-    /// Returns `AddTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `AddTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -140,7 +140,7 @@ impl GetPolicyResponse {
         ::tencentcloud_runtime::codec::moment(&self.add_time)
     }
 
-    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -104,7 +104,7 @@ impl Default for GetSAMLProviderResponse {
 }
 
 impl GetSAMLProviderResponse {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -121,7 +121,7 @@ impl GetSAMLProviderResponse {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

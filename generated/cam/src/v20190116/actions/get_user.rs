@@ -120,7 +120,7 @@ impl Default for GetUserResponse {
 }
 
 impl GetUserResponse {
-    /// Returns `RecentlyLoginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `RecentlyLoginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -65,7 +65,7 @@ impl Default for AttachPolicyInfo {
 }
 
 impl AttachPolicyInfo {
-    /// Returns `AddTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `AddTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -33,7 +33,7 @@ impl Default for PolicyVersionDetail {
 }
 
 impl PolicyVersionDetail {
-    /// Returns `CreateDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

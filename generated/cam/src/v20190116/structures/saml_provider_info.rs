@@ -32,7 +32,7 @@ impl Default for SAMLProviderInfo {
 }
 
 impl SAMLProviderInfo {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -49,7 +49,7 @@ impl SAMLProviderInfo {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -27,7 +27,7 @@ impl Default for SecretIdLastUsed {
 }
 
 impl SecretIdLastUsed {
-    /// Returns `LastUsedDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `LastUsedDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -198,7 +198,7 @@ impl Default for CreateAutoSnapshotPolicyResponse {
 }
 
 impl CreateAutoSnapshotPolicyResponse {
-    /// Returns `NextTriggerTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `NextTriggerTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -108,7 +108,7 @@ impl InquiryPriceRenewDisksRequest {
 }
 
 impl InquiryPriceRenewDisksRequest {
-    /// Returns `NewDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `NewDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

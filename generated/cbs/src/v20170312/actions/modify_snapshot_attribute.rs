@@ -97,7 +97,7 @@ impl ModifySnapshotAttributeRequest {
 }
 
 impl ModifySnapshotAttributeRequest {
-    /// Returns `Deadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `Deadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -80,7 +80,7 @@ impl Default for AutoSnapshotPolicy {
 }
 
 impl AutoSnapshotPolicy {
-    /// Returns `NextTriggerTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `NextTriggerTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -97,7 +97,7 @@ impl AutoSnapshotPolicy {
         ::tencentcloud_runtime::codec::moment(&self.next_trigger_time)
     }
 
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -51,7 +51,7 @@ impl Default for Cdc {
 }
 
 impl Cdc {
-    /// Returns `ExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -68,7 +68,7 @@ impl Cdc {
         ::tencentcloud_runtime::codec::moment(&self.expired_time)
     }
 
-    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

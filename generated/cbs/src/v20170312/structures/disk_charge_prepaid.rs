@@ -80,7 +80,7 @@ impl DiskChargePrepaid {
 }
 
 impl DiskChargePrepaid {
-    /// Returns `CurInstanceDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CurInstanceDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -60,7 +60,7 @@ impl Default for RemoteDiskDetail {
 }
 
 impl RemoteDiskDetail {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -77,7 +77,7 @@ impl RemoteDiskDetail {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

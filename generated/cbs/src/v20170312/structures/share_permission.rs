@@ -24,7 +24,7 @@ impl Default for SharePermission {
 }
 
 impl SharePermission {
-    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

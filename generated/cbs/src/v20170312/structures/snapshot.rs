@@ -111,7 +111,7 @@ impl Default for Snapshot {
 }
 
 impl Snapshot {
-    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -128,7 +128,7 @@ impl Snapshot {
         ::tencentcloud_runtime::codec::moment(&self.deadline_time)
     }
 
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -145,7 +145,7 @@ impl Snapshot {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `TimeStartShare` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `TimeStartShare` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -162,7 +162,7 @@ impl Snapshot {
         ::tencentcloud_runtime::codec::moment(&self.time_start_share)
     }
 
-    /// Returns `LatestModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `LatestModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

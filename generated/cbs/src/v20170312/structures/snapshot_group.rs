@@ -65,7 +65,7 @@ impl Default for SnapshotGroup {
 }
 
 impl SnapshotGroup {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -82,7 +82,7 @@ impl SnapshotGroup {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -99,7 +99,7 @@ impl SnapshotGroup {
         ::tencentcloud_runtime::codec::moment(&self.modify_time)
     }
 
-    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -246,7 +246,7 @@ impl Default for CreateDisasterRecoverGroupResponse {
 }
 
 impl CreateDisasterRecoverGroupResponse {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

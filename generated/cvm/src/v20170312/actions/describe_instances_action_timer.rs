@@ -125,7 +125,7 @@ impl DescribeInstancesActionTimerRequest {
 }
 
 impl DescribeInstancesActionTimerRequest {
-    /// Returns `EndActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -155,7 +155,7 @@ impl DescribeInstancesActionTimerRequest {
         self
     }
 
-    /// Returns `StartActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -149,7 +149,7 @@ impl RepairTaskControlRequest {
 }
 
 impl RepairTaskControlRequest {
-    /// Returns `OrderAuthTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `OrderAuthTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -109,7 +109,7 @@ impl ResetInstancesInternetMaxBandwidthRequest {
 }
 
 impl ResetInstancesInternetMaxBandwidthRequest {
-    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -136,7 +136,7 @@ impl ResetInstancesInternetMaxBandwidthRequest {
         self
     }
 
-    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -127,7 +127,7 @@ impl ActionTimer {
 }
 
 impl ActionTimer {
-    /// Returns `ActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

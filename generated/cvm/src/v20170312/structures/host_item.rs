@@ -67,7 +67,7 @@ impl Default for HostItem {
 }
 
 impl HostItem {
-    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -84,7 +84,7 @@ impl HostItem {
         ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 
-    /// Returns `ExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

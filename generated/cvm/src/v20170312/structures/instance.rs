@@ -62,8 +62,6 @@ pub struct Instance {
     /// Only the bound key pairs are returned for now.
     pub login_settings: Option<LoginSettings>,
     /// State of the instance.
-    ///
-    /// `InstanceStatus` lists the states.
     pub instance_state: Option<InstanceState>,
     /// Tags of the instance.
     pub tags: Option<Vec<Tag>>,
@@ -189,7 +187,7 @@ impl Default for Instance {
 }
 
 impl Instance {
-    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -206,7 +204,7 @@ impl Instance {
         ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 
-    /// Returns `ExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

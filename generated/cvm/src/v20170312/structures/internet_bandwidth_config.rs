@@ -26,7 +26,7 @@ impl Default for InternetBandwidthConfig {
 }
 
 impl InternetBandwidthConfig {
-    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -43,7 +43,7 @@ impl InternetBandwidthConfig {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -40,7 +40,7 @@ impl Default for LaunchTemplateVersionInfo {
 }
 
 impl LaunchTemplateVersionInfo {
-    /// Returns `CreationTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreationTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

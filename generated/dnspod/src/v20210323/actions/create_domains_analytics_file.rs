@@ -105,7 +105,7 @@ impl CreateDomainsAnalyticsFileRequest {
 }
 
 impl CreateDomainsAnalyticsFileRequest {
-    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -132,7 +132,7 @@ impl CreateDomainsAnalyticsFileRequest {
         self
     }
 
-    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -106,7 +106,7 @@ impl Default for DescribeBatchTaskResponse {
 }
 
 impl DescribeBatchTaskResponse {
-    /// Returns `CreatedAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -275,7 +275,7 @@ impl DescribeDomainFilterListRequest {
 }
 
 impl DescribeDomainFilterListRequest {
-    /// Returns `UpdatedAtBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedAtBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -305,7 +305,7 @@ impl DescribeDomainFilterListRequest {
         self
     }
 
-    /// Returns `UpdatedAtEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedAtEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

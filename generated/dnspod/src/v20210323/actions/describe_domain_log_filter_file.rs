@@ -161,7 +161,7 @@ impl DescribeDomainLogFilterFileRequest {
 }
 
 impl DescribeDomainLogFilterFileRequest {
-    /// Returns `OperateBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `OperateBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -191,7 +191,7 @@ impl DescribeDomainLogFilterFileRequest {
         self
     }
 
-    /// Returns `OperateEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `OperateEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -397,7 +397,7 @@ impl DescribeRecordFilterListRequest {
 }
 
 impl DescribeRecordFilterListRequest {
-    /// Returns `UpdatedAtBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedAtBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -427,7 +427,7 @@ impl DescribeRecordFilterListRequest {
         self
     }
 
-    /// Returns `UpdatedAtEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedAtEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

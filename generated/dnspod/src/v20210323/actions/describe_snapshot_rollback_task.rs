@@ -126,7 +126,7 @@ impl Default for DescribeSnapshotRollbackTaskResponse {
 }
 
 impl DescribeSnapshotRollbackTaskResponse {
-    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -173,7 +173,7 @@ impl DescribeSubdomainAnalyticsRequest {
 }
 
 impl DescribeSubdomainAnalyticsRequest {
-    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -200,7 +200,7 @@ impl DescribeSubdomainAnalyticsRequest {
         self
     }
 
-    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

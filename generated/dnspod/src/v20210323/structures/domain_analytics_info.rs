@@ -52,7 +52,7 @@ impl Default for DomainAnalyticsInfo {
 }
 
 impl DomainAnalyticsInfo {
-    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -69,7 +69,7 @@ impl DomainAnalyticsInfo {
         ::tencentcloud_runtime::codec::moment(&self.start_date)
     }
 
-    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

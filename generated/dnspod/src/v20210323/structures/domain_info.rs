@@ -154,7 +154,7 @@ impl Default for DomainInfo {
 }
 
 impl DomainInfo {
-    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -171,7 +171,7 @@ impl DomainInfo {
         ::tencentcloud_runtime::codec::moment(&self.created_on)
     }
 
-    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -188,7 +188,7 @@ impl DomainInfo {
         ::tencentcloud_runtime::codec::moment(&self.updated_on)
     }
 
-    /// Returns `VipStartAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `VipStartAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -205,7 +205,7 @@ impl DomainInfo {
         ::tencentcloud_runtime::codec::moment(&self.vip_start_at)
     }
 
-    /// Returns `VipEndAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `VipEndAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

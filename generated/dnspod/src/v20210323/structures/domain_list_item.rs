@@ -101,7 +101,7 @@ impl Default for DomainListItem {
 }
 
 impl DomainListItem {
-    /// Returns `VipStartAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `VipStartAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -118,7 +118,7 @@ impl DomainListItem {
         ::tencentcloud_runtime::codec::moment(&self.vip_start_at)
     }
 
-    /// Returns `VipEndAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `VipEndAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -135,7 +135,7 @@ impl DomainListItem {
         ::tencentcloud_runtime::codec::moment(&self.vip_end_at)
     }
 
-    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -152,7 +152,7 @@ impl DomainListItem {
         ::tencentcloud_runtime::codec::moment(&self.created_on)
     }
 
-    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -38,7 +38,7 @@ impl Default for LineGroupItem {
 }
 
 impl LineGroupItem {
-    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -55,7 +55,7 @@ impl LineGroupItem {
         ::tencentcloud_runtime::codec::moment(&self.created_on)
     }
 
-    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -29,7 +29,7 @@ impl Default for LockInfo {
 }
 
 impl LockInfo {
-    /// Returns `LockEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `LockEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -68,7 +68,7 @@ impl Default for PackageListItem {
 }
 
 impl PackageListItem {
-    /// Returns `VipStartAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `VipStartAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -85,7 +85,7 @@ impl PackageListItem {
         ::tencentcloud_runtime::codec::moment(&self.vip_start_at)
     }
 
-    /// Returns `VipEndAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `VipEndAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

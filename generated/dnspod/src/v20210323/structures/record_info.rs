@@ -74,7 +74,7 @@ impl Default for RecordInfo {
 }
 
 impl RecordInfo {
-    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -44,7 +44,7 @@ impl Default for SnapshotConfig {
 }
 
 impl SnapshotConfig {
-    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -61,7 +61,7 @@ impl SnapshotConfig {
         ::tencentcloud_runtime::codec::moment(&self.created_on)
     }
 
-    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

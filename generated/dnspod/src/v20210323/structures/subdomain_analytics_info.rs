@@ -63,7 +63,7 @@ impl Default for SubdomainAnalyticsInfo {
 }
 
 impl SubdomainAnalyticsInfo {
-    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -80,7 +80,7 @@ impl SubdomainAnalyticsInfo {
         ::tencentcloud_runtime::codec::moment(&self.start_date)
     }
 
-    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

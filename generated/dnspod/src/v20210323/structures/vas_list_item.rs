@@ -55,7 +55,7 @@ impl Default for VasListItem {
 }
 
 impl VasListItem {
-    /// Returns `StartedAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `StartedAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -72,7 +72,7 @@ impl VasListItem {
         ::tencentcloud_runtime::codec::moment(&self.started_at)
     }
 
-    /// Returns `EndedAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `EndedAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

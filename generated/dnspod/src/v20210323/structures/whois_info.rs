@@ -59,7 +59,7 @@ impl Default for WhoisInfo {
 }
 
 impl WhoisInfo {
-    /// Returns `CreationDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreationDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -76,7 +76,7 @@ impl WhoisInfo {
         ::tencentcloud_runtime::codec::moment(&self.creation_date)
     }
 
-    /// Returns `ExpirationDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpirationDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -93,7 +93,7 @@ impl WhoisInfo {
         ::tencentcloud_runtime::codec::moment(&self.expiration_date)
     }
 
-    /// Returns `UpdatedDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdatedDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

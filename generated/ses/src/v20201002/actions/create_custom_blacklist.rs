@@ -63,7 +63,7 @@ impl CreateCustomBlacklistRequest {
 }
 
 impl CreateCustomBlacklistRequest {
-    /// Returns `ExpireDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpireDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

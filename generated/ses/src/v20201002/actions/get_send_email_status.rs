@@ -115,7 +115,7 @@ impl GetSendEmailStatusRequest {
 }
 
 impl GetSendEmailStatusRequest {
-    /// Returns `RequestDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `RequestDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -147,7 +147,7 @@ impl ListReceiverDetailsRequest {
 }
 
 impl ListReceiverDetailsRequest {
-    /// Returns `CreateTimeBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTimeBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -177,7 +177,7 @@ impl ListReceiverDetailsRequest {
         self
     }
 
-    /// Returns `CreateTimeEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTimeEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

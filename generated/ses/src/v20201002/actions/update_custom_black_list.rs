@@ -84,7 +84,7 @@ impl UpdateCustomBlackListRequest {
 }
 
 impl UpdateCustomBlackListRequest {
-    /// Returns `ExpireDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpireDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -63,7 +63,7 @@ impl Default for AbuseReport {
 }
 
 impl AbuseReport {
-    /// Returns `DeliverTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `DeliverTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -80,7 +80,7 @@ impl AbuseReport {
         ::tencentcloud_runtime::codec::moment(&self.deliver_time)
     }
 
-    /// Returns `ComplainTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ComplainTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -97,7 +97,7 @@ impl AbuseReport {
         ::tencentcloud_runtime::codec::moment(&self.complain_time)
     }
 
-    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -114,7 +114,7 @@ impl AbuseReport {
         ::tencentcloud_runtime::codec::moment(&self.insert_time)
     }
 
-    /// Returns `AbuseTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `AbuseTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -27,7 +27,7 @@ impl Default for BlackEmailAddress {
 }
 
 impl BlackEmailAddress {
-    /// Returns `BounceTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `BounceTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

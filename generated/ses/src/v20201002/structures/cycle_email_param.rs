@@ -77,7 +77,7 @@ impl CycleEmailParam {
 }
 
 impl CycleEmailParam {
-    /// Returns `BeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `BeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

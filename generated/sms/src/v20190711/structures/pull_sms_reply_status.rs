@@ -41,7 +41,7 @@ impl Default for PullSmsReplyStatus {
 }
 
 impl PullSmsReplyStatus {
-    /// Returns `ReplyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ReplyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

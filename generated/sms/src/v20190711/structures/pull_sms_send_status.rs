@@ -45,7 +45,7 @@ impl Default for PullSmsSendStatus {
 }
 
 impl PullSmsSendStatus {
-    /// Returns `UserReceiveTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UserReceiveTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -55,7 +55,7 @@ impl Default for SmsPackagesStatistics {
 }
 
 impl SmsPackagesStatistics {
-    /// Returns `PackageCreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `PackageCreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -72,7 +72,7 @@ impl SmsPackagesStatistics {
         ::tencentcloud_runtime::codec::moment(&self.package_create_time)
     }
 
-    /// Returns `PackageEffectiveTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `PackageEffectiveTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -89,7 +89,7 @@ impl SmsPackagesStatistics {
         ::tencentcloud_runtime::codec::moment(&self.package_effective_time)
     }
 
-    /// Returns `PackageExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `PackageExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

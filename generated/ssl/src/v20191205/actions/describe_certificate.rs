@@ -233,7 +233,7 @@ impl Default for DescribeCertificateResponse {
 }
 
 impl DescribeCertificateResponse {
-    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -250,7 +250,7 @@ impl DescribeCertificateResponse {
         ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
     }
 
-    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -267,7 +267,7 @@ impl DescribeCertificateResponse {
         ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
     }
 
-    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

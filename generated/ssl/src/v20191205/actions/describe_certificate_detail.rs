@@ -280,7 +280,7 @@ impl Default for DescribeCertificateDetailResponse {
 }
 
 impl DescribeCertificateDetailResponse {
-    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -297,7 +297,7 @@ impl DescribeCertificateDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
     }
 
-    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -314,7 +314,7 @@ impl DescribeCertificateDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
     }
 
-    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -201,7 +201,7 @@ impl Default for DescribeManagerDetailResponse {
 }
 
 impl DescribeManagerDetailResponse {
-    /// Returns `VerifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `VerifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -218,7 +218,7 @@ impl DescribeManagerDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.verify_time)
     }
 
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -235,7 +235,7 @@ impl DescribeManagerDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

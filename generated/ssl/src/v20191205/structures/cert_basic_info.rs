@@ -35,7 +35,7 @@ impl Default for CertBasicInfo {
 }
 
 impl CertBasicInfo {
-    /// Returns `ValidFrom` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ValidFrom` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -52,7 +52,7 @@ impl CertBasicInfo {
         ::tencentcloud_runtime::codec::moment(&self.valid_from)
     }
 
-    /// Returns `ValidTo` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ValidTo` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -248,7 +248,7 @@ impl Default for Certificates {
 }
 
 impl Certificates {
-    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -265,7 +265,7 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
     }
 
-    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -282,7 +282,7 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
     }
 
-    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -299,7 +299,7 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.insert_time)
     }
 
-    /// Returns `HostingCompleteTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `HostingCompleteTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -316,7 +316,7 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.hosting_complete_time)
     }
 
-    /// Returns `DVAuthDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `DVAuthDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -333,7 +333,7 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.dv_auth_deadline)
     }
 
-    /// Returns `ValidationPassedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ValidationPassedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -350,7 +350,7 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.validation_passed_time)
     }
 
-    /// Returns `CertRevokedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertRevokedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -367,7 +367,7 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.cert_revoked_time)
     }
 
-    /// Returns `CertServiceBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertServiceBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -384,7 +384,7 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.cert_service_begin_time)
     }
 
-    /// Returns `CertServiceEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CertServiceEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -43,7 +43,7 @@ impl Default for DeleteTaskResult {
 }
 
 impl DeleteTaskResult {
-    /// Returns `CacheTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CacheTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

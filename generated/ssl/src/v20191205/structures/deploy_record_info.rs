@@ -41,7 +41,7 @@ impl Default for DeployRecordInfo {
 }
 
 impl DeployRecordInfo {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -58,7 +58,7 @@ impl DeployRecordInfo {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -73,7 +73,7 @@ impl Default for ManagerInfo {
 }
 
 impl ManagerInfo {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -90,7 +90,7 @@ impl ManagerInfo {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -107,7 +107,7 @@ impl ManagerInfo {
         ::tencentcloud_runtime::codec::moment(&self.expire_time)
     }
 
-    /// Returns `SubmitAuditTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `SubmitAuditTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -124,7 +124,7 @@ impl ManagerInfo {
         ::tencentcloud_runtime::codec::moment(&self.submit_audit_time)
     }
 
-    /// Returns `VerifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `VerifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

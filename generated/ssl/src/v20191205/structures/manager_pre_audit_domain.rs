@@ -29,7 +29,7 @@ impl Default for ManagerPreAuditDomain {
 }
 
 impl ManagerPreAuditDomain {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -46,7 +46,7 @@ impl ManagerPreAuditDomain {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -36,7 +36,7 @@ impl Default for ProjectInfo {
 }
 
 impl ProjectInfo {
-    /// Returns `ProjectCreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ProjectCreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -44,7 +44,7 @@ impl Default for UpdateRecordInfo {
 }
 
 impl UpdateRecordInfo {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -61,7 +61,7 @@ impl UpdateRecordInfo {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

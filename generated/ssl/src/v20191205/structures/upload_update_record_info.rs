@@ -38,7 +38,7 @@ impl Default for UploadUpdateRecordInfo {
 }
 
 impl UploadUpdateRecordInfo {
-    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -55,7 +55,7 @@ impl UploadUpdateRecordInfo {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -99,7 +99,7 @@ impl Default for DescribeRotationDetailResponse {
 }
 
 impl DescribeRotationDetailResponse {
-    /// Returns `LatestRotateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `LatestRotateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
@@ -116,7 +116,7 @@ impl DescribeRotationDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.latest_rotate_time)
     }
 
-    /// Returns `NextRotateBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `NextRotateBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

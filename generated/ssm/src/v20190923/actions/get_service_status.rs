@@ -104,7 +104,7 @@ impl Default for GetServiceStatusResponse {
 }
 
 impl GetServiceStatusResponse {
-    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

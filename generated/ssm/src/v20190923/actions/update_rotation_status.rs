@@ -93,7 +93,7 @@ impl UpdateRotationStatusRequest {
 }
 
 impl UpdateRotationStatusRequest {
-    /// Returns `RotationBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `RotationBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -28,7 +28,7 @@ impl Default for SecretAccountInfo {
 }
 
 impl SecretAccountInfo {
-    /// Returns `RotatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `RotatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

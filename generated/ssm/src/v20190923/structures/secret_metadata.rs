@@ -116,7 +116,7 @@ impl Default for SecretMetadata {
 }
 
 impl SecretMetadata {
-    /// Returns `RotationBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `RotationBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

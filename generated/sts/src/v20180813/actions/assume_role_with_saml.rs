@@ -179,7 +179,7 @@ impl Default for AssumeRoleWithSAMLResponse {
 }
 
 impl AssumeRoleWithSAMLResponse {
-    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -180,7 +180,7 @@ impl Default for AssumeRoleWithWebIdentityResponse {
 }
 
 impl AssumeRoleWithWebIdentityResponse {
-    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///

@@ -140,7 +140,7 @@ impl Default for GetSessionTokenResponse {
 }
 
 impl GetSessionTokenResponse {
-    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
+    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent, empty or all zeros.
     ///
     /// A time without an offset is taken as Beijing time (UTC+8).
     ///
