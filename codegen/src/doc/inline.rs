@@ -361,6 +361,9 @@ mod tests {
             ("**注意：** 文字", "*注意：* 文字"),
             ("a**(b)**c", "a**(b)**c"),
             ("a **(b)** c", "a *(b)* c"),
+            // A link is printed with another sign at its start.
+            ("**(b)**[c](https://a.com)", "**(b)**[c|https://a.com]"),
+            ("**b**[c](https://a.com)", "*b*[c|https://a.com]"),
             ("** b **", "** b **"),
             ("***b***", "***b***"),
             ("**b", "**b"),

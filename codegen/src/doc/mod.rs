@@ -196,6 +196,7 @@ Two \<x> & y"
         let cases = [
             ("One. Two.", "One."),
             ("One\ntwo", "One/two"),
+            ("One\ntwo\n\nthree", "One/two"),
             ("- a\n- b", "a"),
             ("|A|B|\n|-|-|", "A"),
             ("", ""),

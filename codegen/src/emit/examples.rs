@@ -108,7 +108,10 @@ mod tests {
             assert_eq!(files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>(), paths);
             let code = files.last().map_or("", |(_, code)| code);
             for name in expected {
-                assert!(code.contains(&format!("#[test]\nfn {name}() {{")), "{code}");
+                let r#type = if name.ends_with("request") { "MoveRequest" } else { "MoveResponse" };
+                let value = format!("tencentcloud_api_lamp::v20200101::{type}::default();");
+                let start = format!("#[test]\nfn {name}() {{\n    let mut value = {value}");
+                assert!(code.contains(&start), "{code}");
             }
         }
     }

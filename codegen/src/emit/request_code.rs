@@ -274,6 +274,7 @@ mod tests {
             ("String", json!(null), None),
             ("Integer", json!(5), Some("5")),
             ("Integer", json!(-5), Some("-5")),
+            ("Integer", json!(0), Some("0")),
             ("Integer", json!(i64::MIN), Some("-9223372036854775808")),
             ("Integer", json!(1.5), None),
             ("Integer", json!("5"), None),

@@ -92,10 +92,10 @@ mod tests {
             "pub enum JobState {\n    /// `STOP`\n    Stop,\n    /// `RUN`\n    Run,\n",
             "    /// Any other value, as the service sent it.\n    Other(Unlisted),\n}",
             "const TEXTS: &'static [&'static str] = &[\"STOP\", \"RUN\", \"in'\\\"x\"];",
-            "0 => Self::Stop,\n            1 => Self::Run,\n            2 => Self::InX,\n            \
-                _ => Self::Other(other),",
-            "Self::Stop => Ok(0),\n            Self::Run => Ok(1),\n            Self::InX => \
-                Ok(2),\n            Self::Other(text) => Err(text),",
+            "            0 => Self::Stop,\n            1 => Self::Run,\n",
+            "            2 => Self::InX,\n            _ => Self::Other(other),\n",
+            "            Self::Stop => Ok(0),\n            Self::Run => Ok(1),\n",
+            "            Self::InX => Ok(2),\n            Self::Other(text) => Err(text),\n",
             "use tencentcloud_runtime::codec::{OpenEnum, Unlisted};",
             "#[non_exhaustive]",
         ] {

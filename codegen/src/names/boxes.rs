@@ -126,6 +126,11 @@ mod tests {
             // The cycle consists of existing fields, of which one is enough.
             ("S.T: T\n T.S: Array of S", "S.T: T\n T.S: S", "S.T"),
             ("T.S: S\n S.T: Array of T", "T.S: S\n S.T: T", "S.T"),
+            (
+                "S.T: T\n T.S: Array of S\n U.V: V\n V.U: Array of U",
+                "S.T: T\n T.S: S\n U.V: V\n V.U: U",
+                "S.T U.V",
+            ),
             ("S.S: S", "S.S: S\n S.T: T\n T.X: String", "S.S"),
             // A box stays when the cycle is gone.
             ("S.T: T\n T.S: S", "S.T: T\n T.S: String", "S.T T.S"),

@@ -158,7 +158,8 @@ mod tests {
         let package = plan_package(&[&old, &new], &names, Blocking::Never).unwrap();
         assert_eq!(package.root().unwrap().module, "v20190101");
         // If the stored one is not generated, the newest is the root.
-        let package = plan_package(&[&new], &names, Blocking::Never).unwrap();
-        assert_eq!(package.root().unwrap().module, "v20200101");
+        let newer = version("2021-01-01");
+        let package = plan_package(&[&new, &newer], &names, Blocking::Never).unwrap();
+        assert_eq!(package.root().unwrap().module, "v20210101");
     }
 }
