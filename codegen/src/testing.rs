@@ -1,6 +1,9 @@
 //! Small descriptions for tests.
 
-use tencentcloud_spec::model::{Action, Api, Field, Structure, Type};
+use crate::names::Names;
+use crate::plan::{ApiPlan, Blocking, PackagePlan, plan_api, plan_package};
+use indexmap::IndexMap;
+use tencentcloud_spec::model::{Action, Api, Field, Structure, Type, Waiter};
 
 /// Creates a description from lines.
 ///
@@ -47,4 +50,35 @@ fn field(text: &str) -> Field {
     field.values =
         values.split_whitespace().map(|value| (value.to_owned(), String::new())).collect();
     field
+}
+
+/// Plans a description with its default names.
+pub(crate) fn plan(api: &Api) -> ApiPlan {
+    let names = Names::default().settled(&[api]);
+    plan_api(api, names.version(&api.version), Blocking::Feature)
+}
+
+/// Plans the crate of a description with its default names.
+pub(crate) fn package(api: &Api) -> PackagePlan {
+    let names = Names::default().settled(&[api]);
+    plan_package(&[api], &names, Blocking::Feature).unwrap()
+}
+
+/// Returns a waiter with a state of success and no error codes.
+pub(crate) fn waiter(field: &str, success: &str) -> Waiter {
+    Waiter {
+        docs: String::new(),
+        field: Some(field.to_owned()),
+        count: None,
+        success: vec![success.to_owned()],
+        failure: Vec::new(),
+        errors: IndexMap::new(),
+        interval: 5,
+        deadline: 600,
+    }
+}
+
+/// Returns code without white space, to compare it.
+pub(crate) fn packed(code: impl ToString) -> String {
+    code.to_string().split_whitespace().collect()
 }

@@ -138,3 +138,127 @@ fn items((apis, names): (&[&Api], &Names)) -> Result<BTreeMap<String, Item>, Dia
         plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
     Ok(surface(&package))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CrateKind, crate_changes, parent};
+    use crate::names::Names;
+    use crate::testing::api;
+    use tencentcloud_spec::diff::Class;
+
+    /// Returns the changes of an update with kept names, without the version in the paths.
+    fn changes(before: &str, after: &str) -> Vec<String> {
+        let (before, after) = (api(before), api(after));
+        let names = Names::of(&[&before]);
+        let kept = names.settled(&[&after]);
+        let changes = crate_changes((&[&before], &names), (&[&after], &kept)).unwrap();
+        let line = |it: &super::CrateChange| {
+            let path = it.path.trim_start_matches("v20200101::");
+            format!("{} {path}: {}", it.kind.word(), it.what)
+        };
+        changes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn what_a_program_sees_of_an_update() {
+        let cases: [(&str, &str, &[&str]); 8] = [
+            ("A.in X: String", "A.in X: String", &[]),
+            // Documentation and what is required are no part of the signature.
+            ("A.in X: String", "A.in X!: String | Text.", &[]),
+            (
+                "A.in X: String",
+                "A.in X: Integer",
+                &[
+                    "signature changed ARequest::x: Option<String> → Option<i64>",
+                    "signature changed ARequest::x(): fn(String) → fn(i64)",
+                ],
+            ),
+            (
+                "A.out X: S\n S.Y: String",
+                "A.out X: S\n S.Y: String\n S.Z: String",
+                &["added S::z: Option<String>"],
+            ),
+            (
+                "A.out X: S\n S.Y: String\n S.Z: String",
+                "A.out X: S\n S.Y: String",
+                &["removed S::z: Option<String>"],
+            ),
+            // The members of a type that is new are not listed.
+            ("A.out X: String", "A.out X: String\n S.Y: String", &["added S: struct"]),
+            (
+                "A.in JobState: String = ON",
+                "A.in JobState: String = ON OFF",
+                &["added JobState::Off: variant"],
+            ),
+            (
+                "A.out X: String",
+                "A.out X: String\n A.error Busy",
+                &["added AErrorCode::Busy: variant", "added ErrorCode::Busy: variant"],
+            ),
+        ];
+        for (before, after, expected) in cases {
+            assert_eq!(changes(before, after), expected, "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_another_meaning_is_told_first() {
+        // Without stored names, the new field takes the name of the old one, and its type.
+        let (before, after) =
+            (api("A.in Uui: String"), api("A.in UUI: Integer\n A.in Uui: String"));
+        let changes =
+            crate_changes((&[&before], &Names::of(&[&before])), (&[&after], &Names::of(&[&after])));
+        let told: Vec<_> = changes
+            .unwrap()
+            .into_iter()
+            .map(|it| format!("{}: {}", it.kind.word(), it.what))
+            .collect();
+        let expected = [
+            "meaning changed: Uui → UUI",
+            "meaning changed: Uui → UUI",
+            "added: Option<String>",
+            "added: fn(String)",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_new_structure_in_requests_has_setters() {
+        let before = "A.out X: S\n S.Y: String";
+        let after = "A.out X: S\n S.Y: String\n A.in X: S";
+        let expected = [
+            "added ARequest::x: Option<S>",
+            "added ARequest::x(): fn(S)",
+            "added S::new(): fn()",
+            "added S::y(): fn(String)",
+        ];
+        assert_eq!(changes(before, after), expected);
+    }
+
+    #[test]
+    fn classes_of_kinds() {
+        let cases = [
+            (CrateKind::Meaning, Class::Breaking),
+            (CrateKind::Signature, Class::Breaking),
+            (CrateKind::Removed, Class::Breaking),
+            (CrateKind::Added, Class::Additive),
+        ];
+        for (kind, class) in cases {
+            assert_eq!(kind.class(), class, "{kind:?}");
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.word());
+        }
+    }
+
+    #[test]
+    fn parents_of_paths() {
+        let cases = [
+            ("v1::S::x", Some("v1::S")),
+            ("v1::ARequest as Action", Some("v1::ARequest")),
+            ("v1::S", Some("v1")),
+            ("v1", None),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(parent(path), expected, "{path}");
+        }
+    }
+}

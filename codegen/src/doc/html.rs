@@ -146,3 +146,63 @@ fn tag(text: &str) -> Option<(&'static str, usize)> {
     let is_silent = SILENT.contains(&bare) || bare.starts_with("dx-") || name.starts_with("!--");
     is_silent.then_some(("", end + 2))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, LONGEST_REFERENCE, reference, tag, to_markdown};
+
+    #[test]
+    fn tags_become_markdown() {
+        let cases = [
+            ("a<br>b<BR/>c<br />d", "a\nb\nc\nd"),
+            ("<p class='x'>a</p>", "\n\na\n\n"),
+            ("<ul><li>a</li></ul>", "\n\n- a\n\n\n"),
+            ("<b>a</b> <font color=\"red\">b</font>", "a b"),
+            ("<dx-alert infotype=\"x\">a</dx-alert>", "a"),
+            ("a<!-- b -->c", "ac"),
+            ("<table><tr><td>a</td><td>b</td></tr></table>", "\n\n-  a;  b; \n\n\n"),
+            // Anything else is text.
+            ("a < b > c", "a < b > c"),
+            ("<name>", "<name>"),
+            ("<script>", "<script>"),
+            ("List<String>", "List<String>"),
+            ("a <b", "a <b"),
+            // Code spans stay as they are.
+            ("`<br>` &lt;", "`<br>` <"),
+            ("``a`<br>`` b<br>", "``a`<br>`` b\n"),
+            ("`a<br>", "`a\n"),
+            ("``` a&amp;", "``` a&"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(to_markdown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn references_become_characters_once() {
+        let cases = [
+            ("&lt;b&gt;", "<b>"),
+            // The result is not read again.
+            ("&amp;lt;", "&lt;"),
+            ("&#60;&#x3C;&#X3c;", "<<<"),
+            ("a&nbsp;b", "a b"),
+            ("&#8203;x", "x"),
+            ("&#10;", "\n"),
+            ("&copy; &unknown; &", "&copy; &unknown; &"),
+            ("&#xD800; &#99999999;", "&#xD800; &#99999999;"),
+            ("&;", "&;"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(to_markdown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_limited() {
+        assert_eq!(reference("&lt;x"), Some(('<', 4)));
+        assert_eq!(reference(&format!("&#{}60;", "0".repeat(LONGEST_REFERENCE))), None);
+        assert_eq!(tag("<br>x"), Some(("\n", 4)));
+        assert_eq!(tag(&format!("<font {}>", "x".repeat(LONGEST))), None);
+        assert!(tag(&format!("<font {}>", "x".repeat(LONGEST - 10))).is_some());
+    }
+}

@@ -254,3 +254,133 @@ fn is_letter(part: &Inline, end: fn(&str) -> Option<char>) -> bool {
 fn is_edge(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || "，。、；：！？（）【】《》“”".contains(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, code_span, has_reference, is_address, parse, run};
+    use crate::doc::{Inline, Line};
+
+    /// Returns the parts of a line: `text`, `{code}`, `*strong*`, `[label|address]`.
+    fn shown(line: &Line) -> String {
+        let part = |part: &Inline| match part {
+            Inline::Text(text) => text.clone(),
+            Inline::Code(code) => format!("{{{code}}}"),
+            Inline::Strong(inside) => format!("*{}*", shown(inside)),
+            Inline::Link { label, url } if label == url => format!("[{url}]"),
+            Inline::Link { label, url } => format!("[{label}|{url}]"),
+        };
+        line.iter().map(part).collect()
+    }
+
+    #[test]
+    fn code_spans() {
+        let cases = [
+            ("a `b` c", "a {b} c"),
+            ("``a`b``", "{a`b}"),
+            ("`` ` ``", "{`}"),
+            ("` a `", "{a}"),
+            ("` a`", "{ a}"),
+            ("`  `", "`  `"),
+            ("`a", "`a"),
+            ("`a``", "`a``"),
+            ("``a`", "``a`"),
+            ("`[a](b)` **c**", "{[a](b)} *c*"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(&parse(text)), expected, "{text}");
+        }
+        assert_eq!(code_span("`a\nb`"), None);
+        assert_eq!(code_span("`a` b"), Some(("a", 3)));
+        assert_eq!((run("***a*", '*'), run("a", '*')), (3, 0));
+    }
+
+    #[test]
+    fn links() {
+        let to = |url: &str| format!("[{url}]");
+        let address = "https://example.com/a_(b)";
+        let cases = [
+            ("[a](https://example.com)", "[a|https://example.com]".to_owned()),
+            ("[a](<https://example.com>)", "[a|https://example.com]".to_owned()),
+            ("[`a`](https://example.com)", "[a|https://example.com]".to_owned()),
+            ("[](https://example.com)", to("https://example.com")),
+            ("![a](https://example.com/x.png)", "[a|https://example.com/x.png]".to_owned()),
+            (&format!("[a]({address})"), format!("[a|{address}]")),
+            ("[a](https://example.com/(b)", "[a|https://example.com/(b]".to_owned()),
+            // Only a full address is an address: the others leave their text.
+            ("[a](/document/1)", "a".to_owned()),
+            ("[a](javascript:alert)", "a".to_owned()),
+            ("[a](ftp://example.com)", "a".to_owned()),
+            ("[a](https://)", "a".to_owned()),
+            ("[a](https://example.com/a b)", "a".to_owned()),
+            ("[a](https://example.com/?a=1&copy;)", "a".to_owned()),
+            // Other brackets are text.
+            ("[a]", "[a]".to_owned()),
+            ("[a] (b)", "[a] (b)".to_owned()),
+            ("[a][b]", "[a][b]".to_owned()),
+            ("[[a](https://example.com)", "[[a|https://example.com]".to_owned()),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(&parse(text)), expected, "{text}");
+        }
+        let long = format!("[{}](https://example.com)", "a".repeat(LONGEST + 1));
+        assert!(matches!(parse(&long).as_slice(), [Inline::Text(_), ..]));
+    }
+
+    #[test]
+    fn bare_addresses_end_where_the_sentence_goes_on() {
+        let cases = [
+            ("at http://a.com.", "at [http://a.com]."),
+            ("(see https://a.com/b)", "(see [https://a.com/b])"),
+            ("https://a.com/b_(c)", "[https://a.com/b_(c)]"),
+            ("https://a.com/b?c=1&d=2, or", "[https://a.com/b?c=1&d=2], or"),
+            ("https://a.com、https://b.com。", "[https://a.com]、[https://b.com]。"),
+            ("**https://a.com**", "*[https://a.com]*"),
+            ("https://a.com/<id>", "[https://a.com/]<id>"),
+            // Two addresses in one, or none.
+            ("https://a.com/https://b.com", "https://a.com/[https://b.com]"),
+            ("https://", "https://"),
+            ("httpsx", "httpsx"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(&parse(text)), expected, "{text}");
+        }
+        assert!(is_address("https://a.com/b?c=d") && !is_address("https://a.com/\u{e9}"));
+        let cases = [("a &copy; b", true), ("&#12;", true), ("a & b; c", false), ("&;", false)];
+        for (text, expected) in cases {
+            assert_eq!(has_reference(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn strong_text_is_what_a_parser_takes_as_strong() {
+        let cases = [
+            ("a **b** c", "a *b* c"),
+            ("a**b**c", "a*b*c"),
+            ("**b `c`** d", "*b {c}* d"),
+            ("**注意：**文字", "**注意：**文字"),
+            ("**注意：** 文字", "*注意：* 文字"),
+            ("a**(b)**c", "a**(b)**c"),
+            ("a **(b)** c", "a *(b)* c"),
+            // A link is printed with another sign at its start.
+            ("**(b)**[c](https://a.com)", "**(b)**[c|https://a.com]"),
+            ("**b**[c](https://a.com)", "*b*[c|https://a.com]"),
+            ("** b **", "** b **"),
+            ("***b***", "***b***"),
+            ("**b", "**b"),
+            ("2**3 and 4**5", "2*3 and 4*5"),
+            ("a * b", "a * b"),
+            ("****", "****"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(&parse(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_have_no_spaces_at_their_ends() {
+        let cases = [("  a  ", "a"), (" `a` ", "{a}"), ("   ", ""), ("a  b", "a  b")];
+        for (text, expected) in cases {
+            assert_eq!(shown(&parse(text)), expected, "{text:?}");
+        }
+    }
+}

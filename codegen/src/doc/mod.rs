@@ -85,7 +85,7 @@ fn joined(lines: &[Line]) -> Line {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{code, explained, explained_item, line, lines, lines_without, plain, summary};
 
     fn safe(text: &str) -> String {
         lines(text).join("\n")
@@ -172,5 +172,77 @@ Two \<x> & y"
             "[img](<https://example.com/x.png>)!"
         );
         assert_eq!(safe(r#"quote " and \ end"#), r#"quote " and \\ end"#);
+    }
+
+    #[test]
+    fn texts_of_one_line() {
+        let cases = [
+            ("One. Two.", "One. Two.", "One. Two."),
+            ("a\n\nb", "a b", "a b"),
+            ("- a\n- [b]", r"a \[b\]", "a [b]"),
+            ("**a** `b*`", "**a** `b*`", "a b*"),
+            ("[a](https://b.com)", "[a](<https://b.com>)", "a"),
+            ("```\na\n\nb\n```", "`a` `b`", "a b"),
+            ("|A|B|\n|-|-|\n|1||", "A B 1", "A B 1"),
+            ("", "", ""),
+        ];
+        for (text, markdown, without) in cases {
+            assert_eq!((line(text).as_str(), plain(text).as_str()), (markdown, without), "{text}");
+        }
+    }
+
+    #[test]
+    fn summaries_are_first_paragraphs() {
+        let cases = [
+            ("One. Two.", "One."),
+            ("One\ntwo", "One/two"),
+            ("One\ntwo\n\nthree", "One/two"),
+            ("- a\n- b", "a"),
+            ("|A|B|\n|-|-|", "A"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(summary(text).join("/"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_and_their_texts() {
+        let cases = [
+            ("RUN", "Running.", "`RUN`: Running.", "- `RUN`: Running."),
+            ("RUN", "", "`RUN`", "- `RUN`"),
+            ("RUN", "One. Two.", "`RUN`: One.//Two.", "- `RUN`: One.//  Two."),
+            ("RUN", "- a\n- b", "`RUN`://- a/- b", "- `RUN`://  - a/  - b"),
+            ("a`b", "c", "``a`b``: c", "- ``a`b``: c"),
+            // An empty code span would be two backticks.
+            ("", "c", "`\"\"`: c", "- `\"\"`: c"),
+        ];
+        for (value, text, lines, item) in cases {
+            assert_eq!(explained(value, text).join("/"), lines, "{value} {text}");
+            assert_eq!(explained_item(value, text).join("/"), item, "{value} {text}");
+        }
+        assert_eq!(code("a|b"), "`a|b`");
+    }
+
+    #[test]
+    fn announcements_end_with_the_values() {
+        let cases = [
+            ("The kind. Valid values:\n- A", "The kind."),
+            ("The kind, one of:\n- A", "The kind."),
+            ("The kind, as follows:\n- A", "The kind."),
+            ("The kind:\n- A", "The kind."),
+            ("类型。取值：\n- A", "类型。"),
+            // A dot inside a number or a word ends no sentence.
+            ("Version of MySQL 5.7, one of:\n- A", "Version of MySQL 5.7."),
+            ("The type of a.b:\n- A", "The type of a.b."),
+            ("Of 5.7. Valid values:\n- A", "Of 5.7."),
+            ("The kind, e.g. small, one of:\n- A", "The kind, e.g. small."),
+            ("The kind; valid values:\n- A", "The kind;"),
+            ("The kind.\n- A", "The kind."),
+            ("- A: one", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(lines_without(text, &["A"]).join("/"), expected, "{text}");
+        }
     }
 }

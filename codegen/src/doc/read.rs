@@ -306,3 +306,170 @@ fn fitted(row: &[&str], columns: usize) -> Vec<Line> {
     }
     cells.iter().map(|cell| inline::parse(cell)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMNS, bullet, cells, closes, fence, fitted, heading, is_decoration, is_rule};
+    use super::{item, table, unquoted};
+    use crate::doc::lines;
+
+    #[test]
+    fn items_of_lists() {
+        let cases = [
+            ("- a", Some((None, "a"))),
+            ("* a", Some((None, "a"))),
+            ("•a", Some((None, "a"))),
+            ("- - a", Some((None, "a"))),
+            ("-", Some((None, ""))),
+            ("1. a", Some((Some(1), "a"))),
+            ("12) a", Some((Some(12), "a"))),
+            ("1.", Some((Some(1), ""))),
+            // A number, a version, a year and a date.
+            ("-1", None),
+            ("1.5 a", None),
+            ("2024. a", None),
+            ("-a", None),
+            ("*a*", None),
+            ("a", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(item(line), expected, "{line}");
+        }
+        assert_eq!((bullet("+ a"), bullet("+a")), (Some("a"), None));
+    }
+
+    #[test]
+    fn marks_of_lines() {
+        let cases = [
+            ("> a", "a"),
+            (">> a", "a"),
+            (">a", "a"),
+            ("> > a", "a"),
+            (">? a", "a"),
+            (">! a", "a"),
+            (">= 5", ">= 5"),
+            ("> 5", "> 5"),
+            ("> -5", "> -5"),
+            ("a > b", "a > b"),
+            (">", ""),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(unquoted(line), expected, "{line}");
+        }
+        let cases = [("---", true), ("=====", true), ("--", false), ("-=-", false), ("***", false)];
+        for (line, expected) in cases {
+            assert_eq!(is_decoration(line), expected, "{line}");
+        }
+        let cases = [
+            ("# a", Some("a")),
+            ("###### a ##", Some("a")),
+            ("####### a", None),
+            ("#a", None),
+            ("# ", None),
+            ("# #", None),
+            ("a", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(heading(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn fences() {
+        let cases = [
+            ("```", Some("```")),
+            ("  ````rust", Some("````")),
+            ("~~~ text", Some("~~~")),
+            ("``", None),
+            // A code span of one line.
+            ("```a```", None),
+            ("a ```", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(fence(line), expected, "{line}");
+        }
+        let cases = [
+            ("```", "```", true),
+            ("````", "```", true),
+            ("```", "````", false),
+            ("~~~", "```", false),
+            ("``` a", "```", false),
+        ];
+        for (line, fence, expected) in cases {
+            assert_eq!(closes(line, fence), expected, "{line} {fence}");
+        }
+    }
+
+    #[test]
+    fn tables() {
+        assert_eq!(cells("| a | b\\|c |"), Some(vec!["a", "b\\|c"]));
+        assert_eq!(cells("|a|b"), Some(vec!["a", "b"]));
+        assert_eq!(cells("||"), Some(vec![""; 1]));
+        assert_eq!(cells("a | b"), None);
+        let cases =
+            [("---", true), (":-:", true), ("-", true), (":", false), ("", false), ("a", false)];
+        for (cell, expected) in cases {
+            assert_eq!(is_rule(cell), expected, "{cell}");
+        }
+        let length = |lines: &[&str]| table(lines).map(|(_, length)| length);
+        assert_eq!(length(&["|a|b|", "|-|-|", "|1|2|", "|3|4|", "end"]), Some(4));
+        assert_eq!(length(&["|a|b|", "|1|2|"]), None);
+        assert_eq!(length(&["|a|b|"]), None);
+        assert_eq!(length(&["| | |", "|-|-|"]), None);
+        let wide = "|a".repeat(COLUMNS + 1);
+        assert_eq!(length(&[&wide, "|-|"]), None);
+    }
+
+    #[test]
+    fn rows_have_as_many_cells_as_the_head() {
+        let cases = [
+            ("|A|B|\n|-|-|\n|1|", "| A | B |\n| --- | --- |\n| 1 |  |"),
+            ("|A|B|\n|-|-|\n|1|2|3|4|", "| A | B |\n| --- | --- |\n| 1 | 2 &#124; 3 &#124; 4 |"),
+            ("|A|\n|-|\n|a\\|b|", "| A |\n| --- |\n| a&#124;b |"),
+            ("|A|\n|-|\n|`a\\|b`|", "| A |\n| --- |\n| a&#124;b |"),
+            ("|A|\n|-|\nend", "| A |\n| --- |\n\nend"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(lines(text).join("\n"), expected, "{text}");
+        }
+        assert_eq!(fitted(&["a", "b"], 1).len(), 1);
+    }
+
+    #[test]
+    fn lists_and_what_belongs_to_them() {
+        let cases = [
+            ("- a\n- b\n\n- c", "- a\n- b\n- c"),
+            ("1. a\n2. b", "1. a\n2. b"),
+            ("3. a\n4. b", "3. a\n4. b"),
+            // Some number all items the same.
+            ("1. a\n1. b\n1. c", "1. a\n2. b\n3. c"),
+            ("1. a\n5. b", "1. a\n\n5) b"),
+            ("- a\n1. b", "- a\n\n1. b"),
+            ("- a\n  - b\n    - c\n- d", "- a\n  - b\n    - c\n- d"),
+            ("- a\n  more\n- b", "- a\n  more\n- b"),
+            ("- a\n\n  more", "- a\n\n  more"),
+            ("- a\nmore", "- a\n\nmore"),
+            // The text of an item is on the next line.
+            ("-\na", "- a"),
+            ("1.\na", "1. a"),
+            ("- a\n```\nb\n```", "- a\n\n```text\nb\n```"),
+            ("text\n- a", "text\n- a"),
+            ("text\n2. a", "text\n\n2. a"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(lines(text).join("\n"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn html_in_code_stays() {
+        let cases = [
+            ("```\n<br>&lt;\n```\na<br>b", "```text\n<br>&lt;\n```\n\na\nb"),
+            ("a &lt;\n~~~\n&lt;\n~~~", "a \\<\n\n```text\n&lt;\n```"),
+            ("```\n```", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(lines(text).join("\n"), expected, "{text}");
+        }
+    }
+}

@@ -240,3 +240,135 @@ pub(super) fn indentation(line: &str) -> usize {
     let blanks = run(line, ' ');
     if line[blanks..].starts_with('\t') { blanks + 4 } else { blanks }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{cell, code_span, delimiter, fenced, indentation, item, joins, line, starts_block};
+    use crate::doc::{Block, Inline, List};
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(text.to_owned())
+    }
+
+    #[test]
+    fn characters_with_a_meaning_are_escaped() {
+        let cases = [
+            ("a [b] <c> `d` \\", r"a \[b\] \<c> \`d\` \\"),
+            ("a*b* 2 * 3", r"a\*b\* 2 * 3"),
+            ("job_id _job_ a _ b", r"job_id \_job\_ a \_ b"),
+            ("1~2 ~a~ a ~ b", r"1~2 \~a\~ a ~ b"),
+            ("a--b---c - d", r"a-\-b-\-\-c - d"),
+            ("&copy; a & b &#1; &", r"\&copy; a & b \&#1; &"),
+            ("https://a 1:2 https:x", r"https\://a 1:2 https:x"),
+            ("a | b", "a | b"),
+            ("# a", r"\# a"),
+            ("a # b", "a # b"),
+        ];
+        for (shown, expected) in cases {
+            assert_eq!(line(&[text(shown)]), expected, "{shown}");
+        }
+    }
+
+    #[test]
+    fn starts_of_lines_are_no_blocks() {
+        let cases = [
+            ("# a", true),
+            ("> a", true),
+            ("| a", true),
+            ("- a", true),
+            ("-", true),
+            ("--- ", true),
+            ("= a", true),
+            ("1. a", true),
+            ("12) a", true),
+            ("1.", true),
+            ("-1", false),
+            ("1.5", false),
+            ("a", false),
+            ("", false),
+        ];
+        for (shown, expected) in cases {
+            assert_eq!(starts_block(shown), expected, "{shown}");
+        }
+        // Only the text at the start of the line starts a block.
+        assert_eq!(line(&[text("1. a"), text("1. b")]), r"1\. a1. b");
+        assert_eq!(line(&[Inline::Code("a".to_owned()), text("# b")]), "`a`# b");
+        assert_eq!(line(&[Inline::Strong(vec![text("- a")])]), "**- a**");
+    }
+
+    #[test]
+    fn cells_have_no_bars() {
+        let code = |code: &str| Inline::Code(code.to_owned());
+        let cases = [
+            (text("a|b"), "a&#124;b"),
+            (code("a"), "`a`"),
+            (code("a|b"), "a&#124;b"),
+            (code(" a\\ "), "a\\\\"),
+            (text("# a"), "# a"),
+            (text("a &lt"), "a \\&lt"),
+        ];
+        for (part, expected) in cases {
+            assert_eq!(cell(std::slice::from_ref(&part)), expected, "{part:?}");
+        }
+    }
+
+    #[test]
+    fn links_are_in_angle_brackets() {
+        let link = |label: &str, url: &str| Inline::Link { label: label.into(), url: url.into() };
+        let url = "https://a.com/(b";
+        assert_eq!(line(&[link("a]b", url)]), r"[a\]b](<https://a.com/(b>)");
+        assert_eq!(line(&[link(url, url)]), "<https://a.com/(b>");
+        // An exclamation mark would make it a picture.
+        assert_eq!(line(&[text("a!"), link("b", url)]), r"a\![b](<https://a.com/(b>)");
+    }
+
+    #[test]
+    fn fences_are_longer_than_those_inside() {
+        let cases = [("a", "```"), ("```", "````"), ("a `````", "``````"), ("~~~~", "```")];
+        for (code, fence) in cases {
+            let mut out = Vec::new();
+            fenced(&[code.to_owned()], &mut out);
+            assert_eq!(out, [format!("{fence}text"), code.to_owned(), fence.to_owned()]);
+        }
+        assert_eq!(code_span("a`b"), "``a`b``");
+    }
+
+    #[test]
+    fn blocks_next_to_each_other() {
+        let list = |start| List { start, items: Vec::new() };
+        let (paragraph, code) = (Block::Paragraph(Vec::new()), Block::Code(Vec::new()));
+        let cases = [
+            (&paragraph, Block::List(list(None)), true),
+            (&paragraph, Block::List(list(Some(1))), true),
+            // Another number cannot interrupt a paragraph.
+            (&paragraph, Block::List(list(Some(2))), false),
+            (&paragraph, paragraph.clone(), false),
+            (&code, Block::List(list(None)), false),
+        ];
+        for (before, block, expected) in cases {
+            assert_eq!(joins(before, &block), expected, "{before:?} {block:?}");
+        }
+        let numbers = Block::List(list(Some(1)));
+        let cases = [
+            (None, Some(1), ')', '.'),
+            (Some(&numbers), Some(1), '.', ')'),
+            (Some(&numbers), Some(1), ')', '.'),
+            (Some(&numbers), None, '.', '.'),
+            (Some(&paragraph), Some(1), '.', '.'),
+        ];
+        for (before, start, last, expected) in cases {
+            assert_eq!(delimiter(before, &list(start), last), expected, "{before:?} {start:?}");
+        }
+    }
+
+    #[test]
+    fn further_lines_of_an_item_are_indented_by_its_marker() {
+        let lines = ["a", "", "b"].map(str::to_owned).to_vec();
+        assert_eq!(item("- ", lines.clone()).collect::<Vec<_>>(), ["- a", "", "  b"]);
+        assert_eq!(item("10. ", lines).collect::<Vec<_>>(), ["10. a", "", "    b"]);
+        let cases = [("a", 0), ("  a", 2), ("\ta", 4), (" \ta", 5), ("    a", 4)];
+        for (text, expected) in cases {
+            assert_eq!(indentation(text), expected, "{text:?}");
+        }
+    }
+}

@@ -74,7 +74,7 @@ fn end(text: &str, is_last: bool) -> Option<usize> {
 }
 
 /// Returns whether the word before a dot is an abbreviation or a number.
-fn is_abbreviation(before: &str) -> bool {
+pub(super) fn is_abbreviation(before: &str) -> bool {
     let word = before.rsplit([' ', '(']).next().unwrap_or_default();
     let is_number = !word.is_empty()
         && word.len() == before.len()
@@ -105,6 +105,22 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(lines(text).join("\n"), expected);
+        }
+    }
+
+    #[test]
+    fn words_whose_dot_ends_no_sentence() {
+        let cases = [
+            ("such as e.g", true),
+            ("(i.e", true),
+            ("Max", true),
+            ("12", true),
+            ("Number 12", false),
+            ("such as x", false),
+            ("", false),
+        ];
+        for (before, expected) in cases {
+            assert_eq!(super::is_abbreviation(before), expected, "{before}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Lists of values in the text of a field whose type is an enum: the enum documents them.
 
 use super::block::{Block, Inline, Line, List, Table, plain};
+use super::sentence::is_abbreviation;
 
 /// Takes out lists and tables of nothing but these values, and the sentences that announce them.
 pub(super) fn without(blocks: Vec<Block>, values: &[&str]) -> Vec<Block> {
@@ -64,7 +65,12 @@ fn drop_announcement(lines: &mut Vec<Line>, is_only: bool) {
         return;
     };
     let Some(sentence) = last.trim_end().strip_suffix([':', '：']) else { return };
-    let end = sentence.char_indices().rfind(|(_, mark)| matches!(mark, '.' | '。' | ';' | '；'));
+    let end = sentence.char_indices().rfind(|(at, mark)| match mark {
+        '。' | '；' => true,
+        // A dot in a number or behind an abbreviation ends no sentence.
+        '.' | ';' => sentence[at + 1..].starts_with(' ') && !is_abbreviation(&sentence[..*at]),
+        _ => false,
+    });
     match end {
         Some((at, mark)) => last.truncate(at + mark.len_utf8()),
         None if is_alone => *last = format!("{}.", announced(sentence)),

@@ -19,3 +19,23 @@ pub(super) fn visible_char(c: char) -> Option<char> {
         c => Some(c),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn only_what_people_see_is_left() {
+        let cases = [
+            ("a\r\nb\rc\u{2028}d\u{85}e", "a\nb\nc\nd\ne"),
+            ("a\tb\u{a0}c\u{3000}d\u{2800}e", "a b c d e"),
+            ("a\u{200b}b\u{feff}c\u{ad}d", "abcd"),
+            ("\u{202e}abc\u{2066}", "abc"),
+            ("a\0b\u{1b}[1mc", "ab[1mc"),
+            ("中文 é 🦀", "中文 é 🦀"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(visible(text), expected, "{text:?}");
+        }
+    }
+}

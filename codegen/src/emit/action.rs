@@ -189,3 +189,168 @@ fn rule(paging: &Paging) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{call, codec, errors, file, paged, response, rule};
+    use crate::emit::scope::Scope;
+    use crate::testing::{action, api, packed, plan};
+    use tencentcloud_spec::model::{Action, Body, Paging, Region};
+
+    fn scope() -> Scope {
+        Scope::defining(["ARequest"])
+    }
+
+    fn text(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    fn offset(items: &str, total: Option<String>) -> Paging {
+        let [offset, limit] = ["Offset", "Limit"].map(str::to_owned);
+        Paging::Offset { offset, limit, items: items.to_owned(), total, evidence: None }
+    }
+
+    #[test]
+    fn facts_of_operations() {
+        type Change = fn(&mut Action);
+        let cases: [(Change, &str); 11] = [
+            (|_| {}, ""),
+            (|it| it.region = Region::Required, "region: RegionUse::Required,"),
+            (|it| it.region = Region::None, "region: RegionUse::None,"),
+            (|it| it.body = Body::Multipart, "body: BodyKind::Multipart,"),
+            (|it| it.body = Body::OctetStream, "body: BodyKind::OctetStream,"),
+            (|it| it.read_only = true, "read_only: true,"),
+            (
+                |it| it.idempotency_token = Some("Token".to_owned()),
+                "idempotency_token: Some(\"Token\"),",
+            ),
+            (|it| it.unsigned = true, "unsigned: true,"),
+            (|it| it.event_stream = true, "event_stream: true,"),
+            (|it| it.rate_limit = Some(20), "rate_limit: Some(20),"),
+            (
+                |it| it.paging = Some(offset("Ids", None)),
+                "list: Some(PagedList::new(\"Ids\", <Self as Paged>::PAGING)),",
+            ),
+        ];
+        for (change, fact) in cases {
+            let mut api = api("A.in Offset: Integer\n A.in Limit: Integer\n \
+                A.out Ids: Array of String");
+            change(action(&mut api, "A"));
+            let usual = "Operation::new(\"A\", &super::super::SERVICE)";
+            let operation = match fact {
+                "" => format!("&{usual};"),
+                fact => format!("&Operation {{ {fact} ..{usual} }};"),
+            };
+            let expected = format!(
+                "impl Action for ARequest {{ type Response = AResponse; type ErrorCode = \
+                    AErrorCode; const OPERATION: &'static Operation = {operation} }}"
+            );
+            let plan = plan(&api);
+            assert_eq!(packed(call(&plan.actions[0], &scope())), packed(&expected), "{fact}");
+        }
+    }
+
+    #[test]
+    fn rules_of_paging() {
+        let [page, size, items] = ["Page", "Size", "Items"].map(str::to_owned);
+        let by_page = |first, total| Paging::Page {
+            page: page.clone(),
+            size: size.clone(),
+            first,
+            items: items.clone(),
+            total,
+            evidence: None,
+        };
+        let by_token = |limit, more, done| Paging::Token {
+            token: "Token".to_owned(),
+            next: "Next".to_owned(),
+            limit,
+            items: items.clone(),
+            more,
+            done,
+            evidence: None,
+        };
+        let cases = [
+            (offset("Items", None), "offset(\"Offset\", \"Limit\")"),
+            (offset("Items", text("Sum")), "offset(\"Offset\", \"Limit\").total(\"Sum\")"),
+            (by_page(1, None), "page(\"Page\", \"Size\", 1)"),
+            (by_page(0, text("Sum")), "page(\"Page\", \"Size\", 0).total(\"Sum\")"),
+            (by_token(None, None, None), "token(\"Token\", \"Next\")"),
+            (by_token(text("N"), None, None), "token(\"Token\", \"Next\").limit(\"N\")"),
+            (by_token(None, text("M"), None), "token(\"Token\", \"Next\").more(\"M\")"),
+            (by_token(None, None, text("D")), "token(\"Token\", \"Next\").done(\"D\")"),
+        ];
+        for (paging, expected) in cases {
+            assert_eq!(packed(rule(&paging)), packed(expected));
+        }
+    }
+
+    #[test]
+    fn items_are_taken_out_of_the_response() {
+        let description = "A.in Offset: Integer\n A.in Limit: Integer\n A.out Type: Array of I\n \
+            A.out Ids: Array of String\n A.out D: D\n D.Is: Array of I\n I.X: String";
+        let cases = [
+            ("Type", "I", "response.r#type.take()"),
+            ("Ids", "String", "response.ids.take()"),
+            ("D.Is", "I", "response.d.as_mut()?.is.take()"),
+        ];
+        for (items, item, taken) in cases {
+            let mut api = api(description);
+            action(&mut api, "A").paging = Some(offset(items, None));
+            let plan = plan(&api);
+            let it = &plan.actions[0];
+            let code = packed(paged(it, it.paging.as_ref().unwrap(), &scope()));
+            let expected = format!(
+                "type Item = {item}; const PAGING: Paging = Paging::offset(\"Offset\", \"Limit\"); \
+                 #[inline] fn items(response: &mut AResponse) -> Option<Vec<{item}>> {{ {taken} }}"
+            );
+            assert!(code.contains(&packed(&expected)), "{expected}\nis not in\n{code}");
+        }
+    }
+
+    #[test]
+    fn what_is_empty_is_an_alias() {
+        let cases = [
+            ("A.out RequestId: String", true, true),
+            ("A.out Id: String\n A.error Busy", false, false),
+            ("A.out RequestId: String\n A.error Busy", true, false),
+        ];
+        for (text, has_empty_response, has_no_codes) in cases {
+            let plan = plan(&api(text));
+            let it = &plan.actions[0];
+            let [response, errors] = [response(it, &scope()), errors(it, &scope())].map(packed);
+            let alias =
+                packed("pub type AResponse = ::tencentcloud_runtime::EmptyResponse<ARequest>;");
+            assert_eq!(response.ends_with(&alias), has_empty_response, "{response}");
+            let alias = packed(
+                "pub type AErrorCode = ::tencentcloud_runtime::UndocumentedErrorCode<ARequest>;",
+            );
+            assert_eq!(errors.ends_with(&alias), has_no_codes, "{errors}");
+            assert_eq!(codec(it).contains(&"OpenEnum"), !has_no_codes);
+            assert!(codec(it).is_sorted());
+        }
+    }
+
+    #[test]
+    fn a_file_imports_what_it_uses() {
+        type Change = fn(&mut Action);
+        let cases: [(Change, &str); 5] = [
+            (|_| {}, "{Action, Operation}"),
+            (|it| it.region = Region::Required, "{Action, Operation, RegionUse}"),
+            (|it| it.body = Body::Multipart, "{Action, Operation, BodyKind}"),
+            (|it| it.event_stream = true, "{Action, Operation, Streamed}"),
+            (
+                |it| it.paging = Some(offset("Is", None)),
+                "{Action, Operation, Paged, PagedList, Paging}",
+            ),
+        ];
+        for (change, expected) in cases {
+            let mut api = api("A.out Is: Array of I\n A.out S: S\n I.X: String\n S.X: String");
+            change(action(&mut api, "A"));
+            let text = file(&plan(&api).actions[0]);
+            assert!(text.contains(&format!("use tencentcloud_runtime::{expected};")), "{text}");
+            assert!(text.contains("use super::super::{I, S};"), "{text}");
+            assert_eq!(text.contains("impl Streamed for ARequest {}"), expected.contains("Str"));
+        }
+    }
+}

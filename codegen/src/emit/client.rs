@@ -93,3 +93,70 @@ fn method<'a>(action: &'a ActionPlan, code: &RequestCode<'a>) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{client, method, service};
+    use crate::emit::blocking::blocking;
+    use crate::emit::request_code::RequestCode;
+    use crate::testing::{action, api, packed, plan};
+    use quote::quote;
+
+    #[test]
+    fn methods_call_or_stream() {
+        let cases = [
+            (
+                false,
+                "pub fn r#move(&self, request: super::MoveRequest) -> \
+                Call<super::MoveRequest> { self.0.call(request) }",
+            ),
+            (
+                true,
+                "pub async fn r#move(&self, request: super::MoveRequest,) -> Result< \
+                tencentcloud_runtime::EventStream<super::MoveRequest>, \
+                tencentcloud_runtime::ActionError<super::MoveErrorCode>, > { \
+                self.0.stream(request).await }",
+            ),
+        ];
+        for (is_stream, expected) in cases {
+            let mut api = api("Move");
+            action(&mut api, "Move").event_stream = is_stream;
+            let plan = plan(&api);
+            let code = packed(method(&plan.actions[0], &RequestCode::new(&plan, quote!())));
+            assert!(code.ends_with(&packed(expected)), "{code}");
+            // A client has the general method only if one of its actions streams.
+            let general = "fn stream<A: tencentcloud_runtime::Streamed>(";
+            assert_eq!(client(&plan).contains(general), is_stream);
+            assert_eq!(blocking(&plan).contains(general), is_stream);
+            assert!(!blocking(&plan).contains("async fn") && !blocking(&plan).contains(".await"));
+        }
+    }
+
+    #[test]
+    fn a_service_is_named_as_in_signatures() {
+        let cases = [(None, "lamp"), (Some("lights"), "lights")];
+        for (name, expected) in cases {
+            let mut api = api("A");
+            api.service = name.map(str::to_owned);
+            let code = packed(service(&plan(&api)));
+            let expected = format!(
+                "pub static SERVICE: Service = Service::new(\"{expected}\", \"2020-01-01\", \
+                    \"lamp.tencentcloudapi.com\");"
+            );
+            assert!(code.ends_with(&packed(&expected)), "{code}");
+        }
+    }
+
+    #[test]
+    fn deprecated_actions_are_marked() {
+        let mut api = api("A\n B");
+        action(&mut api, "B").status = tencentcloud_spec::model::Status::Deprecated;
+        let plan = plan(&api);
+        for text in [client(&plan), blocking(&plan)] {
+            assert_eq!(text.matches("#[deprecated]").count(), 1);
+            let (_, after) = text.split_once("#[deprecated]").unwrap();
+            let (_, signature) = after.split_once("fn ").unwrap();
+            assert!(signature.starts_with("b(&self"), "{text}");
+        }
+    }
+}

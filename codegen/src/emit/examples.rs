@@ -80,3 +80,56 @@ impl Writer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::files;
+    use crate::testing::{action, api, package};
+    use serde_json::{Value, json};
+    use tencentcloud_spec::model::Example;
+
+    #[test]
+    fn each_documented_text_is_a_file_and_a_test() {
+        let cases: [(Option<Value>, Option<Value>, &[&str]); 4] = [
+            (None, None, &[]),
+            (Some(json!({})), None, &["move_1_request"]),
+            (None, Some(json!({})), &["move_1_response"]),
+            (Some(json!({})), Some(json!({})), &["move_1_request", "move_1_response"]),
+        ];
+        for (input, output, expected) in cases {
+            let mut api = api("Move.in X: String\n Move.out Y: String");
+            action(&mut api, "Move").examples =
+                vec![Example { title: String::new(), input, output }];
+            let package = package(&api);
+            let files = files(&package, package.root().unwrap());
+            let mut paths: Vec<_> =
+                expected.iter().map(|it| format!("tests/v20200101/{it}.json")).collect();
+            paths.extend((!expected.is_empty()).then(|| "tests/v20200101.rs".to_owned()));
+            assert_eq!(files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>(), paths);
+            let code = files.last().map_or("", |(_, code)| code);
+            for name in expected {
+                let r#type = if name.ends_with("request") { "MoveRequest" } else { "MoveResponse" };
+                let value = format!("tencentcloud_api_lamp::v20200101::{type}::default();");
+                let start = format!("#[test]\nfn {name}() {{\n    let mut value = {value}");
+                assert!(code.contains(&start), "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_requests_that_rust_has_literals_for_are_made() {
+        let cases =
+            [(json!({ "X": "a" }), true), (json!({ "Z": "a" }), false), (json!({ "X": 1 }), false)];
+        for (input, is_made) in cases {
+            let mut api = api("A.in X: String");
+            let (title, output) = (String::new(), Some(json!({ "X": "a" })));
+            action(&mut api, "A").examples = vec![Example { title, input: Some(input), output }];
+            let package = package(&api);
+            let files = files(&package, package.root().unwrap());
+            let (_, code) = files.last().unwrap();
+            let made = "let made = tencentcloud_api_lamp::v20200101::ARequest::new().x(\"a\");";
+            assert_eq!(code.contains(made), is_made, "{code}");
+            assert_eq!(code.matches("assert_eq!(value, made);").count(), usize::from(is_made));
+        }
+    }
+}

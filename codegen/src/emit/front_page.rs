@@ -168,10 +168,12 @@ fn documented<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::linked;
+    use super::{example_call, lines, linked, sections};
     use crate::names::Names;
     use crate::plan::{Blocking, plan_package};
-    use tencentcloud_spec::model::Api;
+    use crate::testing::{action, api, package, waiter};
+    use serde_json::json;
+    use tencentcloud_spec::model::{Api, Example, Paging};
 
     #[test]
     fn links_lead_to_types_of_the_runtime_wherever_they_are() {
@@ -185,5 +187,91 @@ mod tests {
             linked("[`Config`] of [`Client`]", &package),
             "[`Config`](runtime::Config) of [`Client`]"
         );
+    }
+
+    fn by_token() -> Option<Paging> {
+        let [token, next, items] = ["Token", "Next", "Items"].map(str::to_owned);
+        let (limit, more, done) = (None, None, None);
+        Some(Paging::Token { token, next, limit, items, more, done, evidence: None })
+    }
+
+    #[test]
+    fn the_action_that_needs_least_is_the_example() {
+        let list = "B.in Token: String\n B.out Next: String\n B.out Items: Array of String";
+        let cases = [
+            // (actions, read-only ones, streams, the chosen one)
+            ("A\n B", "A B", "", "a"),
+            ("A\n B", "B", "", "b"),
+            ("A.in X!: String\n B", "A B", "", "b"),
+            ("A.in X!: String\n B", "A", "", "a"),
+            // Of two that need the same, the list.
+            (&format!("A\n {list}"), "A B", "", "b"),
+            (&format!("A\n {list}\n B.in X!: String"), "A B", "", "a"),
+            ("A\n B", "A B", "A", "b"),
+            ("A\n B", "", "A", "b"),
+            ("A", "A", "A", ""),
+            // What requires itself cannot be written.
+            ("A.in S!: S\n S.S!: S\n B.in X!: String\n B.in Y!: String", "A B", "", "b"),
+        ];
+        for (text, read_only, streams, expected) in cases {
+            let mut api = api(text);
+            for (name, it) in &mut api.actions {
+                it.read_only = read_only.contains(name.as_str());
+                it.event_stream = streams.contains(name.as_str());
+                it.paging = it.output.iter().any(|it| it.name == "Next").then(by_token).flatten();
+            }
+            let call = example_call(&package(&api));
+            let line = call.and_then(|it| it.statements.into_iter().nth(2)).unwrap_or_default();
+            let method = line.strip_prefix("let response = client.").unwrap_or_default();
+            assert_eq!(method.split('(').next(), Some(expected), "{text} {read_only} {streams}");
+        }
+    }
+
+    #[test]
+    fn the_example_sets_what_is_required_as_documented() {
+        let whole = json!({ "X": "a", "Y": 1 });
+        let cases = [
+            (Some(whole), "ARequest::new().x(\"a\")"),
+            // The document leaves out what is required.
+            (Some(json!({ "Y": 1 })), "ARequest::new().x(\"…\")"),
+            (None, "ARequest::new().x(\"…\")"),
+        ];
+        for (input, expected) in cases {
+            let mut api = api("A.in X!: String\n A.in Y: Integer");
+            let example = Example { title: String::new(), input, output: None };
+            action(&mut api, "A").examples = vec![example];
+            let call = example_call(&package(&api)).unwrap();
+            assert_eq!(call.statements[1], format!("let request = {expected};"));
+            assert_eq!(call.import, "use tencentcloud_api_lamp::{ARequest, Client};");
+        }
+    }
+
+    #[test]
+    fn sections_are_about_what_the_product_has() {
+        let always = ["Settings", "Calls", "Errors"];
+        let cases = [
+            ("", vec![]),
+            ("list", vec!["Lists"]),
+            ("wait", vec!["Waiting"]),
+            ("stream", vec!["Streams"]),
+        ];
+        for (feature, more) in cases {
+            let mut api = api("A.in Token: String\n A.out Next: String\n A.out Items: Array of \
+                String");
+            let it = action(&mut api, "A");
+            match feature {
+                "list" => it.paging = by_token(),
+                "wait" => drop(it.waiters.insert("Done".to_owned(), waiter("Next", "x"))),
+                "stream" => it.event_stream = true,
+                _ => {}
+            }
+            let package = package(&api);
+            let titles: Vec<_> =
+                sections(package.root().unwrap()).into_iter().map(|(title, _)| title).collect();
+            assert_eq!(titles, [always.to_vec(), more].concat());
+            let page = lines(&package, None);
+            assert_eq!(page[..3], ["", "# Settings", ""]);
+            assert!(page.contains(&"| `ring` | TLS with the cryptography of ring |".to_owned()));
+        }
     }
 }

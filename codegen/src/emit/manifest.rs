@@ -120,3 +120,78 @@ fn toml_text(text: &str) -> String {
         .replace('\\', "\\\\")
         .replace('"', "\\\"")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DEFAULT, DESCRIPTION, FEATURES, features, manifest, runtime, toml_text};
+    use crate::options::Options;
+    use crate::runtime::Runtime;
+    use crate::testing::{api, package};
+
+    #[test]
+    fn texts_do_not_leave_their_quotes() {
+        let cases = [
+            ("Lamps", "Lamps"),
+            ("a\"b", "a\\\"b"),
+            ("a\\", "a\\\\"),
+            ("a\nb\u{202e}c\0", "abc"),
+            ("中文", "中文"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(toml_text(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn sources_of_the_runtime() {
+        let version = env!("CARGO_PKG_VERSION");
+        let cases = [
+            (Runtime::Version("0.1".to_owned()), "version = \"0.1\"".to_owned()),
+            (
+                Runtime::Path("../run time".to_owned()),
+                format!("version = \"{version}\", path = \"../run time\""),
+            ),
+            (Runtime::Git("https://a/\"b".to_owned()), "git = \"https://a/\\\"b\"".to_owned()),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(runtime(&source), expected);
+        }
+    }
+
+    #[test]
+    fn every_feature_forwards_to_the_runtime_except_the_crates_own() {
+        let text = features();
+        for (name, docs) in FEATURES {
+            let lines = format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n");
+            assert!(text.contains(&lines), "{name}: {text}");
+        }
+        assert!(text.starts_with("default = [\"gzip\", \"hyper\", \"ring\"]\n"), "{text}");
+        assert!(text.ends_with(&format!("\n{} = []\n", DESCRIPTION.0)), "{text}");
+        assert!(DEFAULT.iter().all(|it| FEATURES.iter().any(|(name, _)| name == it)));
+    }
+
+    #[test]
+    fn a_standalone_crate_is_a_workspace_that_is_not_published() {
+        let mut api = api("A");
+        api.title = "Lamps [new] \"x\"".to_owned();
+        let package = package(&api);
+        let cases = [(true, "\n[workspace]\n"), (false, "documentation = \"https://docs.rs/")];
+        for (standalone, expected) in cases {
+            let options =
+                Options { standalone, license: "A OR \"B\"".to_owned(), ..Options::default() };
+            let text = manifest(&package, "1.2.3", &options);
+            assert!(text.contains(expected), "{text}");
+            assert_eq!(text.contains("[workspace]"), standalone);
+            assert_eq!(text.contains("keywords"), !standalone);
+            for line in [
+                "name = \"tencentcloud-api-lamp\"\n",
+                "version = \"1.2.3\"\n",
+                "license = \"A OR \\\"B\\\"\"\n",
+                // The title is plain text here, not Markdown.
+                "description = \"Client for Lamps [new] \\\"x\\\" (lamp), a product of",
+            ] {
+                assert!(text.contains(line), "{line} is not in {text}");
+            }
+        }
+    }
+}

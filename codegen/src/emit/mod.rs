@@ -157,3 +157,48 @@ fn implement<'a>(name: &str, types: impl Iterator<Item = &'a &'a str>) -> Option
     let (name, types) = (ident(name), types.map(|name| ident(name)).collect::<Vec<_>>());
     (!types.is_empty()).then(|| quote!(::tencentcloud_runtime::#name!(#(#types),*);))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{TypeFile, folder, implement};
+    use crate::testing::packed;
+
+    #[test]
+    fn a_folder_lists_its_types_and_calls_each_macro_once() {
+        let one = TypeFile { file: "type", structures: vec!["Type"], ..TypeFile::default() };
+        let more = TypeFile {
+            file: "a",
+            requests: vec!["ARequest"],
+            structures: vec!["AResponse"],
+            aliases: vec!["AErrorCode"],
+            text: "text".to_owned(),
+            ..TypeFile::default()
+        };
+        let files = folder("things", "Things.", vec![more, one]);
+        let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["things/a.rs", "things/type.rs", "things/mod.rs"]);
+        assert_eq!(files[0].1, "text");
+        let root = &files[2].1;
+        for line in [
+            "//! Things.",
+            "mod a;\npub use",
+            "pub use a::{ARequest, AResponse, AErrorCode};",
+            "mod r#type;",
+            "pub use r#type::Type;",
+            "::tencentcloud_runtime::requests!(ARequest);",
+            // An alias has the implementations of its type.
+            "::tencentcloud_runtime::structures!(AResponse, Type);",
+        ] {
+            let packed_line = packed(line);
+            assert!(packed(root).contains(&packed_line), "{line} is not in {root}");
+        }
+        assert!(!root.contains("open_enums!"), "{root}");
+    }
+
+    #[test]
+    fn a_macro_without_types_is_not_called() {
+        assert!(implement("requests", [].iter()).is_none());
+        let call = implement("requests", ["A", "B"].iter()).unwrap();
+        assert_eq!(packed(call), "::tencentcloud_runtime::requests!(A,B);");
+    }
+}

@@ -78,3 +78,65 @@ fn links(name: &str, options: &Options) -> String {
          [the guide]({REPOSITORY}/blob/main/docs/README.md). Licence: {license}.\n"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::readme;
+    use crate::emit::front_page::example_call;
+    use crate::options::Options;
+    use crate::testing::{action, api, package};
+
+    #[test]
+    fn where_the_crate_comes_from() {
+        let cases = [
+            (
+                Options { standalone: true, ..Options::default() },
+                [
+                    "tencentcloud-api-lamp = { path = \"../lamp\" }",
+                    "`cargo doc --open`",
+                    "[MIT](LICENSE)",
+                ],
+            ),
+            (
+                Options { license: "Apache-2.0".to_owned(), ..Options::default() },
+                [
+                    "tencentcloud-api-lamp = \"1.2.3\"",
+                    "[docs.rs](https://docs.rs/tencentcloud-api-lamp)",
+                    "Licence: see `Cargo.toml`.",
+                ],
+            ),
+        ];
+        let package = package(&api("A\n B"));
+        for (options, parts) in cases {
+            let text = readme(&package, None, "1.2.3", &options);
+            for part in parts {
+                assert!(text.contains(part), "{part} is not in {text}");
+            }
+            let version = "- `v20200101`: version 2020-01-01, actions: 2, [API Explorer](https://\
+                console.tencentcloud.com/api/explorer?Product=lamp&Version=2020-01-01)\n";
+            assert!(text.contains(version), "{text}");
+            // Without a call there is no program.
+            assert!(!text.contains("async fn main"), "{text}");
+            assert!(text.contains("| `hyper` | yes |") && text.contains("| `http2` | no |"));
+        }
+    }
+
+    #[test]
+    fn the_quick_start_is_a_program() {
+        let mut api = api("A.in X!: String");
+        action(&mut api, "A").read_only = true;
+        let package = package(&api);
+        let call = example_call(&package);
+        let text = readme(&package, call.as_ref(), "1.2.3", &Options::default());
+        let program = "```rust,no_run\n\
+            use tencentcloud_api_lamp::{ARequest, Client};\n\n\
+            #[tokio::main(flavor = \"current_thread\")]\n\
+            async fn main() -> Result<(), tencentcloud_api_lamp::runtime::Error> {\n    \
+                let client = Client::from_env(\"ap-guangzhou\")?;\n    \
+                let request = ARequest::new().x(\"…\");\n    \
+                let response = client.a(request).await?;\n    \
+                println!(\"{response:?}\");\n    \
+                Ok(())\n}\n```\n";
+        assert!(text.contains(program), "{text}");
+    }
+}

@@ -246,3 +246,176 @@ pub(super) fn statements(statements: &TokenStream) -> Vec<String> {
     let lines = body.trim_matches('\n').lines();
     lines.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_LINE, MOST_LINES, RequestCode, example, statements};
+    use crate::testing::{action, api, packed, plan};
+    use quote::quote;
+    use serde_json::{Value, json};
+    use tencentcloud_spec::model::Example;
+
+    /// Returns the code of a documented request with one field.
+    fn written(declared: &str, value: &Value) -> Option<String> {
+        let plan =
+            plan(&api(&format!("A.in LampState: {declared}\n Lamp.Name: String\n Lamp.New: Lamp")));
+        let code = RequestCode::new(&plan, quote!());
+        let request = code.documented(&plan.actions[0].request, &json!({ "LampState": value }))?;
+        let start = packed("ARequest::new().lamp_state(");
+        let rest = packed(request);
+        Some(rest.strip_prefix(&start)?.strip_suffix(')')?.trim().to_owned())
+    }
+
+    #[test]
+    fn values_are_literals_of_their_types() {
+        let cases = [
+            ("String", json!("a\"b"), Some("\"a\\\"b\"")),
+            ("String", json!(5), None),
+            ("String", json!(null), None),
+            ("Integer", json!(5), Some("5")),
+            ("Integer", json!(-5), Some("-5")),
+            ("Integer", json!(0), Some("0")),
+            ("Integer", json!(i64::MIN), Some("-9223372036854775808")),
+            ("Integer", json!(1.5), None),
+            ("Integer", json!("5"), None),
+            ("Unsigned", json!(u64::MAX), Some("18446744073709551615")),
+            ("Unsigned", json!(-1), None),
+            // A literal of an integer is no `f64`.
+            ("Float", json!(1), Some("1.0")),
+            ("Float", json!(-0.5), Some("-0.5")),
+            ("Boolean", json!(true), Some("true")),
+            ("Boolean", json!("true"), None),
+            ("Binary", json!("YQ=="), None),
+            ("Nobody", json!("x"), Some("\"x\"")),
+            ("Nobody", json!(-5), Some("-5")),
+            ("Nobody", json!(1.5), None),
+            ("Nobody", json!({}), None),
+            ("String = ON OFF", json!("OFF"), Some("LampState::Off")),
+            ("String = ON OFF", json!("DIM"), Some("\"DIM\"")),
+            ("Lamp", json!({ "Name": "x" }), Some("Lamp::new().name(\"x\")")),
+            ("Lamp", json!({ "New": {} }), Some("Lamp::new().with_new(Lamp::new())")),
+            ("Lamp", json!({ "Other": 1 }), None),
+            ("Lamp", json!([]), None),
+        ];
+        for (declared, value, expected) in cases {
+            let expected = expected.map(packed);
+            assert_eq!(written(declared, &value), expected, "{declared} {value}");
+        }
+    }
+
+    #[test]
+    fn lists_are_arrays_of_one_type() {
+        let cases = [
+            ("Array of String", json!(["a", "b"]), Some("[\"a\", \"b\"]")),
+            ("Array of String", json!("a"), None),
+            ("Array of String", json!(["a", 1]), None),
+            ("Array of Integer", json!([1, -2]), Some("[1, -2]")),
+            (
+                "Array of Lamp",
+                json!([{}, { "Name": "x" }]),
+                Some("[Lamp::new(), Lamp::new().name(\"x\")]"),
+            ),
+            ("Array of String = ON", json!(["ON", "ON"]), Some("[LampState::On, LampState::On]")),
+            // One value that is not documented makes all of them texts.
+            ("Array of String = ON", json!(["ON", "DIM"]), Some("[\"ON\", \"DIM\"]")),
+            // The compiler cannot tell the type of an array without items.
+            ("Array of String", json!([]), Some("[\"\"; 0]")),
+            ("Array of String = ON", json!([]), Some("[\"\"; 0]")),
+            ("Array of Nobody", json!([]), Some("[\"\"; 0]")),
+            ("Array of Unsigned", json!([]), Some("[0; 0]")),
+            ("Array of Float", json!([]), Some("[0.0; 0]")),
+            ("Array of Boolean", json!([]), Some("[false; 0]")),
+            ("Array of Lamp", json!([]), Some("[] as [Lamp; 0]")),
+        ];
+        for (declared, value, expected) in cases {
+            let expected = expected.map(packed);
+            assert_eq!(written(declared, &value), expected, "{declared} {value}");
+        }
+    }
+
+    #[test]
+    fn required_fields_have_values_that_stand_for_others() {
+        let cases = [
+            ("A.in X: String", Some("ARequest::new()")),
+            ("A.in X!: String\n A.in Y: String", Some("ARequest::new().x(\"…\")")),
+            ("A.in X!: Integer\n A.in Y!: Boolean", Some("ARequest::new().x(1).y(true)")),
+            ("A.in X!: Array of Float", Some("ARequest::new().x([1.0])")),
+            // The first variant in alphabetical order, whatever the order of the document.
+            ("A.in X!: String = RUN END", Some("ARequest::new().x(AX::End)")),
+            (
+                "A.in X!: S\n S.Name!: String\n S.Note: String",
+                Some("ARequest::new().x(S::new().name(\"…\"))"),
+            ),
+            ("A.in X!: Array of S\n S.Y: String", Some("ARequest::new().x([S::new()])")),
+            // A structure that requires itself is never whole.
+            ("A.in X!: S\n S.S!: S", None),
+        ];
+        for (text, expected) in cases {
+            let plan = plan(&api(text));
+            let code = RequestCode::new(&plan, quote!());
+            let request = code.required(&plan.actions[0].request).map(packed);
+            assert_eq!(request, expected.map(packed), "{text}");
+        }
+    }
+
+    #[test]
+    fn types_are_behind_the_path_and_are_remembered() {
+        let plan = plan(&api("A.in X: S\n A.in Y: String\n S.JobState: String = ON"));
+        let code = RequestCode::new(&plan, quote!(lamps::v1::));
+        let json = json!({ "X": { "JobState": "ON" } });
+        let request = code.documented(&plan.actions[0].request, &json).unwrap();
+        let expected = "lamps::v1::ARequest::new()\
+            .x(lamps::v1::S::new().job_state(lamps::v1::JobState::On))";
+        assert_eq!(packed(request), packed(expected));
+        let named: Vec<_> = code.take_named().into_iter().collect();
+        assert_eq!(named, ["ARequest", "JobState", "S"]);
+        assert!(code.take_named().is_empty());
+    }
+
+    /// Returns the lines of the example of an action with these documented calls.
+    fn shown(calls: Vec<Option<Value>>, is_stream: bool) -> Vec<String> {
+        let mut api = api("A.in X: Array of String\n A.in Y: Integer");
+        let it = action(&mut api, "A");
+        it.event_stream = is_stream;
+        let call = |input| Example { title: String::new(), input, output: None };
+        it.examples = calls.into_iter().map(call).collect();
+        let plan = plan(&api);
+        example(&plan.actions[0], &RequestCode::new(&plan, quote!()), &quote!(.await?))
+    }
+
+    #[test]
+    fn the_first_call_that_is_short_enough_is_shown() {
+        let y = |y: i64| Some(json!({ "Y": y }));
+        let long = Some(json!({ "X": ["x".repeat(LONGEST_LINE)] }));
+        let many = Some(json!({ "X": vec!["x"; MOST_LINES * 20] }));
+        let other = Some(json!({ "Z": 1 }));
+        let cases = [
+            (vec![], None),
+            (vec![None], None),
+            (vec![y(1), y(2)], Some("y(1)")),
+            (vec![None, y(2)], Some("y(2)")),
+            (vec![long, y(3)], Some("y(3)")),
+            (vec![many, y(4)], Some("y(4)")),
+            (vec![other, y(5)], Some("y(5)")),
+        ];
+        for (calls, expected) in cases {
+            let lines = shown(calls, false);
+            assert_eq!(lines.is_empty(), expected.is_none(), "{lines:?}");
+            if let Some(setter) = expected {
+                let request = format!("let request = ARequest::new().{setter};");
+                let sent = "let response = client.a(request).await?;";
+                let expected = ["", "# Examples", "", "```ignore", &request, sent, "```"];
+                assert_eq!(lines, expected);
+            }
+        }
+        let events = "let mut events = client.a(request).await?;".to_owned();
+        assert!(shown(vec![y(1)], true).contains(&events));
+    }
+
+    #[test]
+    fn statements_stand_as_in_a_function() {
+        let lines = statements(&quote!(let a = 1; if a { b(); }));
+        assert_eq!(lines, ["let a = 1;", "if a {", "    b();", "}"]);
+        assert!(statements(&quote!(let = ;)).is_empty());
+    }
+}

@@ -136,3 +136,60 @@ fn description(api: &ApiPlan) -> TokenStream {
         pub const DESCRIPTION: &str = include_str!(#path);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{headline, items, module};
+    use crate::plan::Blocking;
+    use crate::testing::{api, package, packed, plan};
+
+    #[test]
+    fn a_module_exports_only_what_it_has() {
+        let cases = [
+            ("S.X: String", "structures"),
+            ("A", "actions"),
+            ("A.in JobState: String = ON", "actions values"),
+            ("A.in S: S\n S.State: String = ON", "actions structures values"),
+        ];
+        for (text, expected) in cases {
+            let text = module(&plan(&api(text)));
+            let exported: Vec<_> = ["actions", "structures", "values"]
+                .into_iter()
+                .filter(|it| text.contains(&format!("pub use {it}::*;")))
+                .collect();
+            assert_eq!(exported.join(" "), expected, "{text}");
+            assert!(text.contains("pub use errors::ErrorCode;"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_blocking_client_has_its_condition() {
+        let condition = "#[cfg(feature = \"blocking\")]\npub mod blocking;";
+        let cases = [
+            (Blocking::Feature, true, true, true),
+            (Blocking::Always, true, false, false),
+            (Blocking::Never, false, false, false),
+        ];
+        for (blocking, is_there, has_condition, has_description) in cases {
+            let mut plan = plan(&api("A"));
+            plan.blocking = blocking;
+            let text = module(&plan);
+            assert_eq!(text.contains("pub mod blocking;"), is_there, "{blocking:?}");
+            assert_eq!(text.contains(condition), has_condition, "{blocking:?}");
+            // Only a crate carries its description: a module has no such file.
+            let path = "include_str!(\"../../description/2020-01-01.json\")";
+            assert_eq!(text.contains(path), has_description, "{blocking:?}");
+        }
+    }
+
+    #[test]
+    fn the_root_has_the_names_of_one_version() {
+        let mut package = package(&api("A"));
+        package.runtime_types.retain(|it| ["Config", "Region"].contains(it));
+        let expected = "#[doc = \" Version 2020-01-01.\"] pub mod v20200101; \
+            pub use v20200101::*; pub use tencentcloud_runtime as runtime; \
+            pub use tencentcloud_runtime::{Config, Region};";
+        assert_eq!(packed(items(&package)), packed(expected));
+        assert_eq!(headline(&package), "Client of lamp (`lamp`), a product of Tencent Cloud.");
+    }
+}

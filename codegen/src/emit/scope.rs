@@ -142,3 +142,88 @@ impl Scope {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PLAIN, Scope, ident};
+    use crate::testing::packed;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_file_of_a_type_with_a_plain_name_writes_paths() {
+        let cases = [
+            ("Job", "Option", "Schema", "Action"),
+            (
+                "Option",
+                "::core::option::Option",
+                "::tencentcloud_runtime::codec::Schema",
+                "::tencentcloud_runtime::Action",
+            ),
+            (
+                "Waiter",
+                "::core::option::Option",
+                "::tencentcloud_runtime::codec::Schema",
+                "::tencentcloud_runtime::Action",
+            ),
+        ];
+        for (defined, option, schema, action) in cases {
+            let scope = Scope::defining(["Other", defined]);
+            assert_eq!(scope.is_shadowed(), defined != "Job");
+            assert_eq!(packed(scope.prelude("Option")), packed(option), "{defined}");
+            assert_eq!(packed(scope.codec("Schema")), packed(schema), "{defined}");
+            assert_eq!(packed(scope.runtime("Action")), packed(action), "{defined}");
+        }
+    }
+
+    #[test]
+    fn every_name_of_the_prelude_that_is_used_has_a_path() {
+        let scope = Scope::defining(["Vec"]);
+        let used = "Box Default Err Into IntoIterator None Ok Option Result Some String Vec";
+        for name in used.split_whitespace() {
+            let path = packed(scope.prelude(name));
+            assert!(path.starts_with("::") && path.ends_with(&format!("::{name}")), "{path}");
+            // A product may have a type of the name.
+            assert!(PLAIN.contains(&name), "{name}");
+        }
+        // Variants are behind their enums.
+        let behind = |name: &str, r#enum: &str| scope.prelude(name).to_string().contains(r#enum);
+        assert!(behind("Some", "Option") && behind("None", "Option"));
+        assert!(behind("Ok", "Result") && behind("Err", "Result"));
+    }
+
+    #[test]
+    fn types_with_plain_names_are_not_imported() {
+        let cases: [(&str, &[&str], &[&str], &str); 5] = [
+            (
+                "Job",
+                &[],
+                &["State", "Task"],
+                "use tencentcloud_runtime::codec::{Schema}; use super::super::{State, Task};",
+            ),
+            (
+                "Job",
+                &["Action"],
+                &["Option"],
+                "use tencentcloud_runtime::codec::{Schema}; use tencentcloud_runtime::{Action};",
+            ),
+            ("Job", &[], &[], "use tencentcloud_runtime::codec::{Schema};"),
+            ("Vec", &["Action"], &["Task"], "use super::super::{Task};"),
+            ("Vec", &["Action"], &["String"], ""),
+        ];
+        for (defined, others, references, expected) in cases {
+            let references: BTreeSet<&str> = references.iter().copied().collect();
+            let imports = Scope::defining([defined]).imports(&["Schema"], others, &references);
+            assert_eq!(packed(imports), packed(expected), "{defined} {references:?}");
+        }
+        let scope = Scope::defining(["Job"]);
+        assert_eq!(scope.local("Task").to_string(), "Task");
+        assert_eq!(packed(scope.local("Option")), packed("super::super::Option"));
+    }
+
+    #[test]
+    fn identifiers_are_raw_or_plain() {
+        for name in ["job_id", "r#type", "self_"] {
+            assert_eq!(ident(name).to_string(), name);
+        }
+    }
+}

@@ -87,3 +87,80 @@ pub(super) fn docs(lines: &[String]) -> TokenStream {
 fn spaced(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{docs, literal, source, spaced_members};
+    use crate::files::HEADER;
+    use quote::quote;
+
+    #[test]
+    fn literals_are_what_the_compiler_reads_back() {
+        let texts = [
+            "",
+            "plain",
+            "it's \"quoted\"",
+            "back\\slash",
+            "line\nend\ttab\0",
+            "中文",
+            "a\u{202e}b\u{200b}",
+            "\u{1b}[1m",
+            "e\u{301}",
+            "🦀",
+            "{} // */",
+        ];
+        for text in texts {
+            let tokens = literal(text);
+            let read: syn::LitStr = syn::parse2(tokens.clone()).unwrap();
+            assert_eq!(read.value(), text, "{tokens}");
+            let is_plain = |c: char| !tencentcloud_spec::text::is_hidden(c);
+            assert!(tokens.to_string().chars().all(is_plain), "{tokens}");
+        }
+        // An apostrophe needs no escape.
+        assert_eq!(literal("it's").to_string(), "\"it's\"");
+    }
+
+    #[test]
+    fn lines_of_docs_start_with_a_space_unless_they_are_empty() {
+        let lines = ["One.", "", "  indented"].map(str::to_owned);
+        let expected = "# [doc = \" One.\"] # [doc = \"\"] # [doc = \"   indented\"]";
+        assert_eq!(docs(&lines).to_string(), expected);
+        let text = source(
+            &lines[..1],
+            quote!(
+                mod a;
+                mod b;
+                use a::X;
+                struct S;
+            ),
+        );
+        let expected = "//! One.\n\nmod a;\nmod b;\n\nuse a::X;\n\nstruct S;\n";
+        assert_eq!(text, format!("// {HEADER}\n\n{expected}"));
+    }
+
+    #[test]
+    fn members_are_apart() {
+        let cases = [
+            (
+                "impl A {\n    fn a() {\n    }\n    fn b() {\n    }\n}\n",
+                "impl A {\n    fn a() {\n    }\n\n    fn b() {\n    }\n}\n",
+            ),
+            (
+                "impl A {\n    const X: u8 = 1;\n    #[inline]\n    fn b() {\n    }\n}\n",
+                "impl A {\n    const X: u8 = 1;\n\n    #[inline]\n    fn b() {\n    }\n}\n",
+            ),
+            // A doc comment that ends with a semicolon ends no item.
+            (
+                "struct A {\n    /// One;\n    /// two.\n    a: u8,\n}\n",
+                "struct A {\n    /// One;\n    /// two.\n    a: u8,\n}\n",
+            ),
+            (
+                "struct A {\n    a: u8,\n    /// Two.\n    b: u8,\n}\n",
+                "struct A {\n    a: u8,\n    /// Two.\n    b: u8,\n}\n",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(spaced_members(text), expected);
+        }
+    }
+}

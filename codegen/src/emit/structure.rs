@@ -321,3 +321,210 @@ fn kind(r#type: &FieldType) -> (proc_macro2::Ident, proc_macro2::Ident) {
     };
     (ident(variant), ident(method))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{argument, codec, file, items, kind, operation, rust_type, schema};
+    use crate::emit::scope::Scope;
+    use crate::plan::{ApiPlan, StructurePlan};
+    use crate::testing::{api, packed, plan};
+    use quote::quote;
+
+    fn request(plan: &ApiPlan) -> &StructurePlan {
+        &plan.actions[0].request
+    }
+
+    fn scope() -> Scope {
+        Scope::defining(["ARequest"])
+    }
+
+    #[test]
+    fn types_and_arguments_of_setters() {
+        let value = "::tencentcloud_runtime::Value";
+        let list = "::tencentcloud_runtime::codec::list(value)";
+        let cases = [
+            ("String", "String", "impl Into<String>", "value.into()"),
+            ("Date", "String", "impl Into<String>", "value.into()"),
+            ("Integer", "i64", "i64", "value"),
+            ("Unsigned", "u64", "u64", "value"),
+            ("Float", "f64", "f64", "value"),
+            ("Boolean", "bool", "bool", "value"),
+            ("Binary", "Vec<u8>", "impl Into<Vec<u8>>", "value.into()"),
+            ("Nobody", value, &format!("impl Into<{value}>"), "value.into()"),
+            ("String = ON", "LampState", "impl Into<LampState>", "value.into()"),
+            ("Lamp", "Lamp", "Lamp", "value"),
+            ("Array of Lamp", "Vec<Lamp>", "impl IntoIterator<Item = Lamp>", list),
+            ("Array of Unsigned", "Vec<u64>", "impl IntoIterator<Item = u64>", list),
+            ("Array of String", "Vec<String>", "impl IntoIterator<Item = impl Into<String>>", list),
+            (
+                "Array of String = ON",
+                "Vec<LampState>",
+                "impl IntoIterator<Item = impl Into<LampState>>",
+                list,
+            ),
+        ];
+        for (declared, r#type, taken, stored) in cases {
+            let plan = plan(&api(&format!("A.in LampState: {declared}\n Lamp.Name: String")));
+            let it = &request(&plan).fields[0].r#type;
+            let (argument, value) = argument(it, &scope());
+            let told = [rust_type(it, &scope()), argument, value].map(packed);
+            assert_eq!(told, [r#type, taken, stored].map(packed), "{declared}");
+        }
+    }
+
+    #[test]
+    fn how_the_codec_handles_each_type() {
+        let cases = [
+            ("String", "Text text -"),
+            ("Integer", "Integer integer -"),
+            ("Unsigned", "Unsigned unsigned -"),
+            ("Float", "Float float -"),
+            ("Boolean", "Boolean boolean -"),
+            ("Binary", "Binary binary -"),
+            ("Nobody", "Json json -"),
+            ("String = ON", "Open open open"),
+            ("Lamp", "Structure structure structure"),
+            ("Array of String", "Texts texts -"),
+            ("Array of Integer", "Integers integers -"),
+            ("Array of Unsigned", "Unsigneds unsigneds -"),
+            ("Array of Float", "Floats floats -"),
+            ("Array of Boolean", "Booleans booleans -"),
+            ("Array of Binary", "Jsons jsons -"),
+            ("Array of String = ON", "Opens opens opens"),
+            ("Array of Lamp", "Structures structures structures"),
+        ];
+        for (declared, expected) in cases {
+            let plan = plan(&api(&format!("A.in LampState: {declared}\n Lamp.Name: String")));
+            let it = &request(&plan).fields[0].r#type;
+            let (variant, method) = kind(it);
+            let operation = operation(it).map_or("-".to_owned(), |it| it.to_string());
+            assert_eq!(format!("{variant} {method} {operation}"), expected, "{declared}");
+        }
+    }
+
+    #[test]
+    fn a_box_is_seen_in_the_field_and_not_in_the_setter() {
+        let plan = plan(&api("A.in S: S\n S.Next: S"));
+        let text = packed(items(&plan.structures[0], &scope()));
+        for part in [
+            "pub next: Option<Box<S>>",
+            "pub fn next(mut self, value: S) -> Self { self.next = Some(Box::new(value)); self }",
+        ] {
+            assert!(text.contains(&packed(part)), "{part} is not in {text}");
+        }
+    }
+
+    #[test]
+    fn schemas_list_names_on_the_wire() {
+        let cases: [(&str, &[&str], &str); 5] = [
+            ("A.in B: String\n A.in A: String", &[], "fields: &[\"B\", \"A\"],"),
+            (
+                "A.in B!: String\n A.in A: String\n A.in Type!: String",
+                &[],
+                "fields: &[\"B\", \"A\", \"Type\"], required: &[\"B\", \"Type\"],",
+            ),
+            (
+                "A.in B: String\n A.in A: String",
+                &["A"],
+                "fields: &[\"B\", \"A\"], sensitive: &[\"A\"],",
+            ),
+            (
+                "A.in B!: String\n A.in A: String",
+                &["A", "B"],
+                "fields: &[\"B\", \"A\"], required: &[\"B\"], sensitive: &[\"B\", \"A\"],",
+            ),
+            ("A", &[], "fields: &[],"),
+        ];
+        for (text, sensitive, lists) in cases {
+            let mut api = api(text);
+            for field in &mut api.actions.get_mut("A").unwrap().input {
+                field.sensitive = sensitive.contains(&field.name.as_str());
+            }
+            let plan = plan(&api);
+            let expected = format!("&Schema {{ name: \"ARequest\", {lists} ..Schema::EMPTY }}");
+            let schema = packed(schema(request(&plan), &quote!(Schema)));
+            assert_eq!(schema, packed(&expected), "{text} {sensitive:?}");
+        }
+    }
+
+    #[test]
+    fn fields_are_decoded_by_index_and_encoded_in_order() {
+        let plan = plan(&api("A.in Type: String\n A.in Lamp: Lamp\n Lamp.Name: String"));
+        let code = packed(codec(request(&plan), &scope()));
+        for part in [
+            "fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_>",
+            "match index { 0 => FieldMut::Text(&mut self.r#type), \
+                1 => op.structure(&mut self.lamp), _ => FieldMut::None }",
+            "visitor.text(&self.r#type); visitor.structure(& &self.lamp);",
+        ] {
+            assert!(code.contains(&packed(part)), "{part} is not in {code}");
+        }
+    }
+
+    #[test]
+    fn arguments_without_a_use_have_no_name() {
+        let cases = [
+            ("A", "_: usize, _: FieldOp<'_>", "_: &mut dyn FieldVisitor"),
+            ("A.in X: String", "index: usize, _: FieldOp<'_>", "visitor: &mut dyn FieldVisitor"),
+            ("A.in S: S\n S.X: String", "index: usize, op: FieldOp<'_>", "visitor: &mut dyn"),
+        ];
+        for (text, arguments, visitor) in cases {
+            let plan = plan(&api(text));
+            let code = packed(codec(request(&plan), &scope()));
+            assert!(code.contains(&packed(arguments)), "{text}: {code}");
+            assert!(code.contains(&packed(visitor)), "{text}: {code}");
+        }
+    }
+
+    #[test]
+    fn moments_are_written_in_the_form_of_the_field() {
+        let cases = [
+            ("Timestamp", "::std::string::ToString::to_string(&value)"),
+            ("DateTime", "value.to_local_text()"),
+            ("Date", "value.to_local_date()"),
+        ];
+        for (declared, written) in cases {
+            let plan = plan(&api(&format!("A.in End: {declared}\n A.out End: {declared}")));
+            let it = &plan.actions[0];
+            let [sent, received] =
+                [&it.request, &it.response].map(|it| packed(items(it, &scope())));
+            let set = format!("self.end = Some({written}); self");
+            assert!(sent.contains(&packed(&set)), "{sent}");
+            let get = packed("::tencentcloud_runtime::codec::moment(&self.end)");
+            assert!(sent.contains(&get) && received.contains(&get), "{received}");
+            // Nobody builds a response.
+            assert!(!received.contains("mutself,value"), "{received}");
+        }
+    }
+
+    #[test]
+    fn deprecated_fields_and_their_setters_are_marked() {
+        let mut api = api("A.in Old: Date\n A.in New: String");
+        api.actions.get_mut("A").unwrap().input[0].deprecated = true;
+        let plan = plan(&api);
+        let code = packed(items(request(&plan), &scope()));
+        // The field, its setter, and both methods for its moment.
+        assert_eq!(code.matches(&packed("#[deprecated]")).count(), 4, "{code}");
+        assert!(code.contains(&packed("#[deprecated] pub old: Option<String>")), "{code}");
+        assert!(code.contains("pubfnwith_new("), "{code}");
+    }
+
+    #[test]
+    fn a_file_imports_what_its_fields_name() {
+        let cases = [
+            ("S.X: String", "", true),
+            ("S.S: S", "", true),
+            ("S.T: T\n T.X: String", "use super::super::T;", true),
+            ("S.T: Vec\n Vec.X: String", "pub t: Option<super::super::Vec>", true),
+            ("S.JobState: String = ON", "use super::super::JobState;", true),
+        ];
+        for (text, part, has_codec) in cases {
+            let plan = plan(&api(text));
+            let text = file(plan.structures.iter().find(|it| it.name == "S").unwrap());
+            assert!(text.contains(part), "{part} is not in {text}");
+            let is_imported = text.contains("use super::super::");
+            assert_eq!(is_imported, part.starts_with("use"), "{text}");
+            assert_eq!(text.contains("use tencentcloud_runtime::codec::{"), has_codec, "{text}");
+        }
+    }
+}

@@ -78,3 +78,47 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{alone, file};
+    use crate::testing::{api, plan};
+
+    #[test]
+    fn texts_and_variants_have_the_same_indices() {
+        let plan = plan(&api("A.in JobState: String = STOP RUN in'\"x"));
+        let text = file(&plan.value_sets[0]);
+        for part in [
+            "pub enum JobState {\n    /// `STOP`\n    Stop,\n    /// `RUN`\n    Run,\n",
+            "    /// Any other value, as the service sent it.\n    Other(Unlisted),\n}",
+            "const TEXTS: &'static [&'static str] = &[\"STOP\", \"RUN\", \"in'\\\"x\"];",
+            "            0 => Self::Stop,\n            1 => Self::Run,\n",
+            "            2 => Self::InX,\n            _ => Self::Other(other),\n",
+            "            Self::Stop => Ok(0),\n            Self::Run => Ok(1),\n",
+            "            Self::InX => Ok(2),\n            Self::Other(text) => Err(text),\n",
+            "use tencentcloud_runtime::codec::{OpenEnum, Unlisted};",
+            "#[non_exhaustive]",
+        ] {
+            assert!(text.contains(part), "{part}\nis not in\n{text}");
+        }
+        assert!(!text.contains("open_enums!"), "{text}");
+        let text = alone(&plan.errors);
+        assert!(text.ends_with("::tencentcloud_runtime::open_enums!(ErrorCode);\n"), "{text}");
+    }
+
+    #[test]
+    fn an_enum_with_a_plain_name_writes_paths() {
+        // The enum is called as the prelude's `Result`.
+        let plan = plan(&api("Re.Sult: String = OK\n A.in Result: String = OK"));
+        let mut set = plan.value_sets.into_iter().next().unwrap();
+        set.name = "Result".to_owned();
+        let text = file(&set);
+        assert!(
+            text.contains("fn index(&self) -> ::core::result::Result<usize, &str> {"),
+            "{text}"
+        );
+        assert!(text.contains("Other(::tencentcloud_runtime::codec::Unlisted)"), "{text}");
+        assert!(text.contains(" ::tencentcloud_runtime::codec::OpenEnum for Result"), "{text}");
+        assert!(!text.contains("use tencentcloud_runtime"), "{text}");
+    }
+}

@@ -94,3 +94,94 @@ fn verdict_name(verdict: Verdict) -> &'static str {
         Verdict::Retry => "Retry",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{blocking_methods, constants, imports, methods};
+    use crate::emit::scope::Scope;
+    use crate::testing::{action, api, packed, plan, waiter};
+    use tencentcloud_spec::model::{Verdict, Waiter};
+
+    fn with(change: impl Fn(&mut Waiter)) -> crate::plan::ApiPlan {
+        let mut api = api("A.out State: String");
+        let mut rule = waiter("State", "DONE");
+        change(&mut rule);
+        action(&mut api, "A").waiters.insert("TaskDone".to_owned(), rule);
+        plan(&api)
+    }
+
+    #[test]
+    fn rules_of_waiters() {
+        type Change = fn(&mut Waiter);
+        let cases: [(Change, &str); 7] = [
+            (|_| {}, ".field(\"State\").success(&[\"DONE\"])"),
+            (
+                |it| it.field = Some("Set.Task.State".to_owned()),
+                ".field(\"Set.Task.State\").success(&[\"DONE\"])",
+            ),
+            (
+                |it| it.count = Some("TotalCount".to_owned()),
+                ".field(\"State\").count(\"TotalCount\").success(&[\"DONE\"])",
+            ),
+            (
+                |it| it.failure = vec!["LOST".to_owned(), "DEAD".to_owned()],
+                ".field(\"State\").success(&[\"DONE\"]).failure(&[\"LOST\", \"DEAD\"])",
+            ),
+            (
+                |it| it.success.push("END".to_owned()),
+                ".field(\"State\").success(&[\"DONE\", \"END\"])",
+            ),
+            (
+                |it| {
+                    (it.field, it.success) = (None, Vec::new());
+                    it.errors.insert("NotFound".to_owned(), Verdict::Success);
+                    it.errors.insert("Busy".to_owned(), Verdict::Retry);
+                    it.errors.insert("Lost".to_owned(), Verdict::Failure);
+                },
+                ".errors(&[(\"NotFound\", Verdict::Success), (\"Busy\", Verdict::Retry), \
+                    (\"Lost\", Verdict::Failure)])",
+            ),
+            (|it| it.success = vec!["a\"b".to_owned()], ".field(\"State\").success(&[\"a\\\"b\"])"),
+        ];
+        for (change, rule) in cases {
+            let plan = with(change);
+            let code = packed(constants(&plan.actions[0], &Scope::defining(["ARequest"])));
+            let expected = format!(
+                "pub const TASK_DONE: Waiter<Self> = Waiter::new(\"TaskDone\") {rule} \
+                    .interval(::core::time::Duration::from_secs(5)) \
+                    .deadline(::core::time::Duration::from_secs(600));"
+            );
+            assert!(code.contains(&packed(&expected)), "{expected}\nis not in\n{code}");
+        }
+    }
+
+    #[test]
+    fn only_what_a_file_uses_is_imported() {
+        type Change = fn(&mut Waiter);
+        let cases: [(Change, &str); 2] = [
+            (|_| {}, "Waiter"),
+            (|it| it.errors = [("Busy".to_owned(), Verdict::Retry)].into(), "Verdict Waiter"),
+        ];
+        for (change, expected) in cases {
+            let plan = with(change);
+            assert_eq!(imports(&plan.actions[0]).collect::<Vec<_>>().join(" "), expected);
+        }
+        let none = plan(&api("A"));
+        assert_eq!(imports(&none.actions[0]).count(), 0);
+        assert!(constants(&none.actions[0], &Scope::defining(["ARequest"])).is_empty());
+    }
+
+    #[test]
+    fn the_clients_differ_in_async_alone() {
+        let plan = with(|_| {});
+        let both = [
+            methods(&plan.actions[0]).next().unwrap(),
+            blocking_methods(&plan.actions[0]).next().unwrap(),
+        ];
+        let [with_async, without] = both.map(packed);
+        assert!(with_async.contains("pubasyncfnwait_until_task_done"), "{with_async}");
+        assert!(with_async.ends_with(".await}"), "{with_async}");
+        assert_eq!(with_async.replace("pubasyncfn", "pubfn").replace(".await", ""), without);
+        assert!(without.contains(&packed("self.0.wait(request, super::ARequest::TASK_DONE)")));
+    }
+}

@@ -82,7 +82,7 @@ impl Names {
                 let own = [(at(&format!("actions/{action}/method")), it.method.as_str())];
                 let waiters = it.waiters.iter();
                 own.into_iter().chain(waiters.map(move |(waiter, name)| {
-                    (format!("actions/{action}/waiters/{waiter}"), name.as_str())
+                    (at(&format!("actions/{action}/waiters/{waiter}")), name.as_str())
                 }))
             });
             errors.check(methods);
@@ -182,5 +182,52 @@ impl<'de> Deserialize<'de> for FieldName {
         }
         let set = r#type.filter(|it| *it != BOX).map(str::to_owned);
         Ok(Self { name: name.to_owned(), set, boxed: r#type == Some(BOX) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FieldName;
+    use crate::names::Names;
+    use crate::testing::{action, api, waiter};
+
+    #[test]
+    fn fields_are_spelled_as_they_are_declared() {
+        let field = |name: &str, set: Option<&str>, boxed| FieldName {
+            name: name.to_owned(),
+            set: set.map(str::to_owned),
+            boxed,
+        };
+        let cases = [
+            ("\"id\"", field("id", None, false)),
+            ("\"r#type: JobType\"", field("r#type", Some("JobType"), false)),
+            ("\"next: Box<_>\"", field("next", None, true)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(serde_json::to_string(&expected).unwrap(), text);
+            assert_eq!(serde_json::from_str::<FieldName>(text).unwrap(), expected, "{text}");
+        }
+        let error = serde_json::from_str::<FieldName>("\": State\"").unwrap_err().to_string();
+        assert!(error.contains("a field needs a name"), "{error}");
+    }
+
+    #[test]
+    fn errors_name_the_place_in_the_file() {
+        let mut api = api("A\n B.error NotFound\n S.Name: String");
+        action(&mut api, "A").waiters.insert("Done".to_owned(), waiter("State", "DONE"));
+        let text = Names::of(&[&api]).to_json();
+        let cases = [
+            ("\"wait_until_done\"", "\"b\"", "#/versions/2020-01-01/actions/B/method"),
+            ("\"wait_until_done\"", "\"a b\"", "#/versions/2020-01-01/actions/A/waiters/Done"),
+            ("\"method\": \"a\"", "\"method\": \"fn\"", "#/versions/2020-01-01/actions/A/method"),
+            ("\"S\",", "\"ARequest\",", "#/versions/2020-01-01/structures/S/name"),
+            ("\"ErrorCode\"", "\"S\"", "#/versions/2020-01-01/errors/code"),
+            (": \"NotFound\"", ": \"Not-Found\"", "#/versions/2020-01-01/errors/variants/NotFound"),
+        ];
+        for (from, to, expected) in cases {
+            assert!(text.contains(from), "{from}: {text}");
+            let error = Names::from_json(&text.replacen(from, to, 1), "names.lock").unwrap_err();
+            assert!(error.to_string().contains(expected), "{to}: {error}");
+        }
     }
 }

@@ -189,3 +189,119 @@ impl VersionNames {
         settle_variants(&mut self.errors.variants, codes);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{METHODS_OF_CLIENTS, METHODS_OF_TYPES, OF_RUNTIME, setter};
+    use crate::names::Names;
+    use crate::testing::{action, api, waiter};
+
+    #[test]
+    fn types_that_collide_have_different_names() {
+        let cases = [
+            // Requests and responses come before structures, structures before error codes.
+            ("B\n BRequest.Y: String", "BRequest BResponse BErrorCode ErrorCode; BRequestData"),
+            ("B\n BResponse.Y: String", "BRequest BResponse BErrorCode ErrorCode; BResponseData"),
+            (
+                "B\n BErrorCode.Y: String",
+                "BRequest BResponse BActionErrorCode ErrorCode; BErrorCode",
+            ),
+            (
+                "B\n ErrorCode.Y: String",
+                "BRequest BResponse BErrorCode ProductErrorCode; ErrorCode",
+            ),
+            ("B\n Client.Y: String", "BRequest BResponse BErrorCode ErrorCode; ClientData"),
+            ("B\n Self.Y: String", "BRequest BResponse BErrorCode ErrorCode; SelfData"),
+            // They differ in case only, so they would be one file on some systems.
+            (
+                "B\n TagIDs.Y: String\n TagIds.Y: String",
+                "BRequest BResponse BErrorCode ErrorCode; TagIDs TagIdsData",
+            ),
+            (
+                "B\n Tag.Y: String\n TagData.Y: String\n tag.Y: String",
+                "BRequest BResponse BErrorCode ErrorCode; Tag TagData TagData2",
+            ),
+        ];
+        for (text, expected) in cases {
+            let names = Names::of(&[&api(text)]);
+            let version = names.version("2020-01-01");
+            let it = version.action("B");
+            let structures: Vec<_> = version.structures.values().map(|it| &*it.name).collect();
+            let codes = &version.errors.code;
+            let told = [&it.request, &it.response, &it.error_code, codes].map(String::as_str);
+            let told = format!("{}; {}", told.join(" "), structures.join(" "));
+            assert_eq!(told, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn methods_that_collide_have_different_names() {
+        let cases = [
+            ("DescribeJob", "describe_job"),
+            ("Match", "r#match"),
+            ("Self", "self_"),
+            ("Stream", "stream_action"),
+            ("FromEnv", "from_env_action"),
+            ("DescribeA\n describe_a", "describe_a describe_a_action"),
+            (
+                "DescribeA\n Describe_A\n describe_a",
+                "describe_a describe_a_action \
+                describe_a_action2",
+            ),
+            ("ListIPv6\n ListIpv6", "list_ipv6 list_ipv6_action"),
+        ];
+        for (text, expected) in cases {
+            let names = Names::of(&[&api(text)]);
+            let version = names.version("2020-01-01");
+            let methods: Vec<_> = version.actions.values().map(|it| &*it.method).collect();
+            assert_eq!(methods.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn waiters_do_not_take_the_methods_of_actions() {
+        let cases = [
+            ("A", vec![("A", "TaskDone")], "wait_until_task_done"),
+            ("A\n WaitUntilTaskDone", vec![("A", "TaskDone")], "wait_until_task_done_state"),
+            ("A\n B", vec![("A", "Gone"), ("B", "Gone")], "wait_until_gone wait_until_gone_state"),
+            ("A", vec![("A", "Gone"), ("A", "GONE")], "wait_until_gone wait_until_gone_state"),
+        ];
+        for (text, waiters, expected) in cases {
+            let mut api = api(text);
+            for (owner, name) in waiters {
+                action(&mut api, owner).waiters.insert(name.to_owned(), waiter("State", "DONE"));
+            }
+            let names = Names::of(&[&api]);
+            let version = names.version("2020-01-01");
+            let methods: Vec<_> =
+                version.actions.values().flat_map(|it| it.waiters.values().cloned()).collect();
+            assert_eq!(methods.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn setters_hide_no_method_of_a_trait() {
+        let cases = [
+            ("job_id", "job_id"),
+            ("r#type", "r#type"),
+            ("new", "with_new"),
+            ("into", "with_into"),
+            ("to_string", "with_to_string"),
+            ("news", "news"),
+        ];
+        for (field, expected) in cases {
+            assert_eq!(setter(field), expected, "{field}");
+        }
+        assert!(METHODS_OF_TYPES.iter().all(|it| setter(it) == format!("with_{it}")));
+    }
+
+    #[test]
+    fn what_every_crate_has_is_not_taken_by_a_product() {
+        assert!(OF_RUNTIME.is_sorted() && METHODS_OF_CLIENTS.is_sorted());
+        for name in OF_RUNTIME {
+            let names = Names::of(&[&api(&format!("{name}.Y: String"))]);
+            let version = names.version("2020-01-01");
+            assert_eq!(version.structure(name), format!("{name}Data"));
+        }
+    }
+}

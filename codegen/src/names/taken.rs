@@ -36,3 +36,34 @@ impl Taken {
 fn key(name: &str) -> String {
     name.trim_start_matches("r#").to_ascii_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Taken;
+
+    #[test]
+    fn the_first_free_candidate_is_taken() {
+        let cases: [(&[&str], &[&str], &str); 8] = [
+            (&[], &["a", "a_"], "a"),
+            (&["a"], &["a", "a_"], "a_"),
+            // Two files of these names would be one file on some systems.
+            (&["JobState"], &["JOBSTATE", "JobStateValue"], "JobStateValue"),
+            (&["r#type"], &["type", "type_"], "type_"),
+            (&["type"], &["r#type", "type_"], "type_"),
+            (&["a", "a_"], &["a", "a_"], "a_2"),
+            (&["a", "a_", "A_2"], &["a", "a_"], "a_3"),
+            (&["ab"], &["a"], "a"),
+        ];
+        for (taken, candidates, expected) in cases {
+            let claimed = Taken::new(taken.iter().copied()).claim(candidates.iter().copied());
+            assert_eq!(claimed, expected, "{taken:?} {candidates:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_claimed_once() {
+        let mut taken = Taken::default();
+        let claimed: Vec<_> = (0..4).map(|_| taken.claim(["Job", "JobData"])).collect();
+        assert_eq!(claimed, ["Job", "JobData", "JobData2", "JobData3"]);
+    }
+}

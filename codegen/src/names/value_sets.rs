@@ -170,3 +170,98 @@ fn fields_with_values(api: &Api) -> impl Iterator<Item = (Owner<'_>, &Field)> {
         fields.iter().filter(has_values).map(move |field| (owner, field))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{goes_on, is_word, qualified};
+    use crate::names::{Names, Owner, all_fields};
+    use crate::testing::api;
+
+    /// Returns the fields with their enums, sorted: `A.State: AState`.
+    fn sets(names: &Names, text: &str) -> String {
+        let api = api(text);
+        let version = names.version("2020-01-01");
+        let mut sets: Vec<String> = all_fields(&api)
+            .into_iter()
+            .flat_map(|(owner, fields)| fields.iter().map(move |field| (owner, field)))
+            .filter_map(|(owner, field)| {
+                let set = version.field(owner, &field.name).set.as_ref()?;
+                let end = if matches!(owner, Owner::Output(_)) { ".out" } else { "" };
+                Some(format!("{}{end}: {set}", owner.name()))
+            })
+            .collect();
+        sets.sort();
+        sets.join(", ")
+    }
+
+    #[test]
+    fn fields_share_an_enum_if_half_of_the_smaller_set_is_the_same() {
+        let cases = [
+            (
+                "A.in JobState: String = X Y\n B.in JobState: String = Y Z W",
+                "A: JobState, B: JobState",
+            ),
+            (
+                "A.in JobState: String = X Y Z\n B.in JobState: String = Z V W",
+                "A: JobState, B: BJobState",
+            ),
+            (
+                "A.in JobState: String = X\n B.in JobState: Array of String = X",
+                "A: JobState, B: JobState",
+            ),
+            // One word says nothing without its owner.
+            ("A.in State: String = X\n B.in State: String = X", "A: AState, B: BState"),
+            ("A.in State: String = X\n A.out State: String = X", "A.out: AState, A: AState"),
+            ("A.in State: String = X\n A.out State: String = Y", "A.out: AStateValue, A: AState"),
+            // The names on the wire are the same, letter by letter.
+            (
+                "A.in JobState: String = X\n B.in jobState: String = X",
+                "A: JobState, B: JobStateValue",
+            ),
+            // A field joins the set with which it shares most, and the larger set is named first.
+            (
+                "A.in JobState: String = K L M N\n B.in JobState: String = V W X Y\n \
+                 C.in JobState: String = K L V W X",
+                "A: AJobState, B: JobState, C: JobState",
+            ),
+            ("A.in Level: Integer = 1 2\n B.in JobState: String", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sets(&Names::of(&[&api(text)]), text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sets_grow_with_each_field_that_joins() {
+        // The third field shares nothing with the first, but half with what both have.
+        let text = "A.in JobState: String = X Y\n B.in JobState: String = Y Z\n \
+            C.in JobState: String = Z W";
+        let names = Names::of(&[&api(text)]);
+        assert_eq!(sets(&names, text), "A: JobState, B: JobState, C: JobState");
+        let variants: Vec<_> =
+            names.version("2020-01-01").enums["JobState"].variants.keys().collect();
+        assert_eq!(variants, ["W", "X", "Y", "Z"]);
+    }
+
+    #[test]
+    fn names_of_owners_and_fields() {
+        let cases = [
+            ("Job", "State", "JobState"),
+            ("Job", "JobState", "JobState"),
+            ("DescribeState", "State", "DescribeState"),
+            ("Job", "Jobs", "JobJobs"),
+            ("Job", "Job", "Job"),
+        ];
+        for (owner, field, expected) in cases {
+            assert_eq!(qualified(owner, field), expected, "{owner} {field}");
+        }
+        let cases = [("JobState", "Job", true), ("Jobs", "Job", false), ("Job", "Job", false)];
+        for (name, owner, expected) in cases {
+            assert_eq!(goes_on(name, owner), expected, "{name} {owner}");
+        }
+        let cases = [("Type", true), ("type", true), ("JobType", false), ("jobType", false)];
+        for (name, expected) in cases {
+            assert_eq!(is_word(name), expected, "{name}");
+        }
+    }
+}

@@ -181,3 +181,82 @@ fn docs(
     lines.extend(["# Errors".to_owned(), String::new(), errors]);
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_empty, plan_examples};
+    use crate::testing::{action, api, plan, waiter};
+    use serde_json::json;
+    use tencentcloud_spec::model::{Example, Field, Status, Type};
+
+    #[test]
+    fn a_special_request_id_makes_a_type_of_its_own() {
+        let field = || Field::new("RequestId", Type::String, "");
+        let cases = [
+            (field(), true),
+            (Field { sensitive: true, ..field() }, false),
+            (Field { deprecated: true, ..field() }, false),
+            (Field { values: [("A".to_owned(), String::new())].into(), ..field() }, false),
+            (Field { docs: "Any text.".to_owned(), ..field() }, true),
+            (Field { name: "requestId".to_owned(), ..field() }, false),
+        ];
+        for (field, expected) in cases {
+            assert_eq!(is_empty(std::slice::from_ref(&field)), expected, "{field:?}");
+        }
+    }
+
+    #[test]
+    fn examples_are_numbered_behind_the_name_of_the_file() {
+        let example = || Example { title: String::new(), input: Some(json!({})), output: None };
+        let cases = [
+            ("describe_task", "describe_task_1 describe_task_2"),
+            ("mod_", "mod_1 mod_2"),
+            ("type", "type_1 type_2"),
+        ];
+        for (file, expected) in cases {
+            let plans = plan_examples(file, &[example(), example()]);
+            let names: Vec<_> = plans.iter().map(|it| it.name.as_str()).collect();
+            assert_eq!(names.join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn docs_link_to_methods_by_their_plain_names() {
+        let mut api = api("Move.out State: String");
+        action(&mut api, "Move").waiters.insert("Done".to_owned(), waiter("State", "DONE"));
+        let plan = plan(&api);
+        let it = &plan.actions[0];
+        assert_eq!(it.request.docs, ["The request for [`Move`](super::super::Client::move)."]);
+        let docs = it.docs.join("/");
+        let link = "/[`wait_until_done`](Self::wait_until_done) calls this action until";
+        assert!(docs.contains(link), "{docs}");
+    }
+
+    #[test]
+    fn docs_of_responses_and_streams() {
+        let cases = [
+            ("A.out RequestId: String", false, ": nothing but the request's ID.", "Returns [`"),
+            ("A.out Id: String", false, "Client::a).", "Returns [`"),
+            ("A.out Id: String", true, "Client::a).", "Returns events of [`"),
+        ];
+        for (text, is_stream, end, returns) in cases {
+            let mut api = api(text);
+            action(&mut api, "A").event_stream = is_stream;
+            let plan = plan(&api);
+            let it = &plan.actions[0];
+            assert!(it.response.docs[0].ends_with(end), "{:?}", it.response.docs);
+            let line = format!("{returns}AResponse`](super::AResponse).");
+            assert!(it.docs.contains(&line), "{:?}", it.docs);
+        }
+    }
+
+    #[test]
+    fn an_action_that_is_not_online_is_deprecated() {
+        let cases = [(Status::Online, false), (Status::Deprecated, true)];
+        for (status, expected) in cases {
+            let mut api = api("A");
+            action(&mut api, "A").status = status;
+            assert_eq!(plan(&api).actions[0].deprecated, expected, "{status:?}");
+        }
+    }
+}

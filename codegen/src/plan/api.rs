@@ -86,3 +86,34 @@ pub(crate) fn plan_api(api: &Api, names: &VersionNames, blocking: Blocking) -> A
 pub(super) fn module_of(version: &str) -> String {
     format!("v{}", version.replace(|c: char| !c.is_ascii_digit(), ""))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::module_of;
+    use crate::testing::{api, plan};
+
+    #[test]
+    fn modules_of_versions() {
+        let cases = [("2017-03-12", "v20170312"), ("2017-03-12-beta", "v20170312"), ("3.0", "v30")];
+        for (version, expected) in cases {
+            assert_eq!(module_of(version), expected);
+        }
+    }
+
+    #[test]
+    fn everything_is_sorted_by_name() {
+        let plan = plan(&api(
+            "B.in Zone: String = X\n A.in Area: String = X\n Zed.X: String\n Bed.X: String",
+        ));
+        let actions: Vec<_> = plan.actions.iter().map(|it| &*it.wire).collect();
+        let structures: Vec<_> = plan.structures.iter().map(|it| &*it.name).collect();
+        let sets: Vec<_> = plan.value_sets.iter().map(|it| &*it.name).collect();
+        assert_eq!((actions.join(" "), structures.join(" ")), ("A B".into(), "Bed Zed".into()));
+        assert_eq!(sets, ["AArea", "BZone"]);
+        let mut types: Vec<_> = plan.types().collect();
+        types.sort_unstable();
+        let expected = "AArea AErrorCode ARequest AResponse BErrorCode BRequest BResponse BZone \
+            Bed ErrorCode Zed";
+        assert_eq!(types.join(" "), expected);
+    }
+}

@@ -91,11 +91,12 @@ pub(super) fn plan_fields(
     context: &Context<'_>,
 ) -> Vec<FieldPlan> {
     let mut plans: Vec<_> = fields.iter().map(|field| plan_field(owner, field, context)).collect();
-    let taken: HashSet<String> =
+    let mut taken: HashSet<String> =
         plans.iter().flat_map(|plan| [plan.setter.clone(), plan.name.clone()]).collect();
     for plan in &mut plans {
         // The names of fields are settled, and those of these methods follow from them.
         plan.moment.take_if(|it| taken.contains(&it.getter) || taken.contains(&it.setter));
+        taken.extend(plan.moment.iter().flat_map(|it| [it.getter.clone(), it.setter.clone()]));
     }
     plans
 }
@@ -239,5 +240,152 @@ fn format_of(r#type: &Type) -> Option<&'static str> {
         Type::DateTime => Some("A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone."),
         Type::Date => Some("A day, as `YYYY-MM-DD`."),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MomentForm, says_format};
+    use crate::testing::{api, plan};
+    use tencentcloud_spec::model::{Api, Type};
+
+    fn docs(api: &Api) -> String {
+        plan(api).actions[0].request.fields[0].docs.join("/")
+    }
+
+    #[test]
+    fn methods_for_moments_collide_with_nothing() {
+        let cases = [
+            ("A.in End: Date", "end"),
+            // The plain name is left to the first of two fields.
+            ("A.in End: Date\n A.in end: Date", "end"),
+            ("A.in Type: Date\n A.in type: Timestamp", "r#type"),
+            // A field has the name of the getter, or of the setter.
+            ("A.in End: Date\n A.in EndAsMoment: String", ""),
+            ("A.in End: Date\n A.in EndMoment: String", ""),
+            // The setter of one would be the getter of the other.
+            ("A.in End: Date\n A.in EndAs: Date", "end"),
+            ("A.in EndAs: Date\n A.in End: Date", "end_as"),
+        ];
+        for (text, expected) in cases {
+            let plan = plan(&api(text));
+            let fields = plan.actions[0].request.fields.iter();
+            let with: Vec<_> =
+                fields.filter(|it| it.moment.is_some()).map(|it| it.name.as_str()).collect();
+            assert_eq!(with.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn forms_of_moments() {
+        let cases = [
+            ("Timestamp", MomentForm::Iso),
+            ("DateTime", MomentForm::Local),
+            ("Date", MomentForm::Date),
+        ];
+        for (r#type, expected) in cases {
+            let plan = plan(&api(&format!("A.in End: {type}")));
+            let moment = plan.actions[0].request.fields[0].moment.as_ref().unwrap();
+            assert_eq!(moment.form, expected, "{type}");
+        }
+        // A moment with documented values is an enum, which has no methods for moments.
+        let plan = plan(&api("A.in End: String = now never"));
+        assert!(plan.actions[0].request.fields[0].moment.is_none());
+    }
+
+    #[test]
+    fn values_are_listed_where_no_enum_lists_them() {
+        let cases = [
+            // Each value of a number has a text: the values are listed, the announcement is not.
+            (
+                "A.in Level: Integer = 1 2 | The level. Valid values:<br><li>1: low</li>",
+                vec!["low", "high"],
+                "The level.//- `1`: low/- `2`: high",
+            ),
+            ("A.in Level: Integer = 1 2", vec!["low", "high"], "- `1`: low/- `2`: high"),
+            // Without a text for each value, the sentence stays as it is.
+            (
+                "A.in Level: Integer = 1 2 | The level, one of:<br><li>1: low</li>",
+                vec!["low", " "],
+                "The level, one of:/- 1: low",
+            ),
+            // The enum lists the values of a text.
+            (
+                "A.in Level: String = LOW HIGH | The level. Valid values:<br><li>LOW: low</li>",
+                vec!["low", "high"],
+                "The level.",
+            ),
+        ];
+        for (text, texts, expected) in cases {
+            let mut api = api(text);
+            let field = &mut api.actions.get_mut("A").unwrap().input[0];
+            for (value, text) in field.values.values_mut().zip(texts) {
+                *value = text.to_owned();
+            }
+            assert_eq!(docs(&api), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn facts_follow_the_text_in_one_line() {
+        let cases = [
+            (
+                "A.in X: DateTime | When.",
+                "When.//A moment, usually as `YYYY-MM-DD hh:mm:ss` in \
+                China's time zone.",
+            ),
+            ("A.in X: Array of Date | Days.", "Days.//A day, as `YYYY-MM-DD`."),
+            ("A.in X!: Date", "`X`//Required. A day, as `YYYY-MM-DD`."),
+            ("A.in X: Date | The day in ISO 8601.", "The day in ISO 8601."),
+            ("A.in X: String | First. Second.", "First.//Second."),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(docs(&api(text)), expected, "{text}");
+        }
+        let mut inferred = api("A.in X: String | Text.");
+        let field = &mut inferred.actions.get_mut("A").unwrap().input[0];
+        field.inferred = true;
+        assert_eq!(docs(&inferred), "Text.//Only in documented responses.");
+        let field = &mut inferred.actions.get_mut("A").unwrap().input[0];
+        field.r#type = Type::Binary;
+        assert_eq!(docs(&inferred), "Text.");
+    }
+
+    #[test]
+    fn texts_that_name_the_format() {
+        let cases = [
+            ("In ISO8601 format.", true),
+            ("In ISO 8601 format.", true),
+            ("As YYYY-MM-DD.", true),
+            ("See RFC 3339.", true),
+            ("As 2020-01-31.", false),
+            ("", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(says_format(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn facts_of_a_field_come_from_its_own_description() {
+        let mut api = api("A.in One!: String\n A.in Two: String\n A.in Three: String");
+        let fields = &mut api.actions.get_mut("A").unwrap().input;
+        (fields[1].sensitive, fields[2].deprecated) = (true, true);
+        let plan = plan(&api);
+        let told: Vec<_> = plan.actions[0]
+            .request
+            .fields
+            .iter()
+            .map(|it| (it.wire.as_str(), it.required, it.sensitive, it.deprecated))
+            .collect();
+        // The order is that of the description, not of the alphabet.
+        assert_eq!(
+            told,
+            [
+                ("One", true, false, false),
+                ("Two", false, true, false),
+                ("Three", false, false, true)
+            ]
+        );
     }
 }

@@ -103,3 +103,63 @@ pub(crate) fn plan_package(
         root,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{crate_name, folder_name, module_file, module_name, plan_package};
+    use crate::names::Names;
+    use crate::plan::Blocking;
+    use crate::testing::api;
+
+    #[test]
+    fn products_that_are_words_of_rust_or_of_windows() {
+        let cases = [
+            ("batch", "batch", "batch", "batch"),
+            ("my-lamp", "my_lamp", "my_lamp", "my-lamp"),
+            ("type", "r#type", "type", "type"),
+            ("self", "self_", "self_", "self"),
+            ("con", "con_", "con_", "con_"),
+            ("com1", "com1_", "com1_", "com1_"),
+            ("mod", "mod_", "mod_", "mod"),
+        ];
+        for (product, module, file, folder) in cases {
+            assert_eq!(
+                (module_name(product).as_str(), &*module_file(product), &*folder_name(product)),
+                (module, file, folder)
+            );
+            assert_eq!(crate_name(product), format!("tencentcloud-api-{product}"));
+        }
+    }
+
+    #[test]
+    fn a_type_keeps_a_name_that_the_runtime_takes_later() {
+        let api = api("S.X: String");
+        let cases = [("S", true), ("Config", false), ("Items", false)];
+        for (name, has_config_and_items) in cases {
+            let text = Names::of(&[&api]).to_json();
+            let text = text.replace("\"name\": \"S\"", &format!("\"name\": \"{name}\""));
+            let names = Names::from_json(&text, "names.lock").unwrap();
+            let package = plan_package(&[&api], &names, Blocking::Never).unwrap();
+            let has = |it: &str| package.runtime_types.contains(&it);
+            assert_eq!(has("Config") && has("Items"), has_config_and_items, "{name}");
+            assert!(has("Region") && !has(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_stored_root_wins_over_the_newest_version() {
+        let version = |version: &str| {
+            let mut api = api("A");
+            api.version = version.to_owned();
+            api
+        };
+        let (old, new) = (version("2019-01-01"), version("2020-01-01"));
+        let names = Names::of(&[&old]).settled(&[&old, &new]);
+        let package = plan_package(&[&old, &new], &names, Blocking::Never).unwrap();
+        assert_eq!(package.root().unwrap().module, "v20190101");
+        // If the stored one is not generated, the newest is the root.
+        let newer = version("2021-01-01");
+        let package = plan_package(&[&new, &newer], &names, Blocking::Never).unwrap();
+        assert_eq!(package.root().unwrap().module, "v20210101");
+    }
+}

@@ -87,3 +87,51 @@ pub(super) fn plan_type(
         fields: plan_fields(owner, fields, context),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{api, plan};
+
+    #[test]
+    fn a_type_refers_to_the_types_of_its_fields() {
+        let cases = [
+            ("S.A: String\n S.B: Nobody", ""),
+            ("S.B: T\n S.A: Array of U\n S.C: T", "T U"),
+            ("S.JobState: Array of String = ON", "JobState"),
+            // A type needs no import of itself.
+            ("S.S: Array of S\n S.T: T", "T"),
+        ];
+        for (text, expected) in cases {
+            let plan = plan(&api(&format!("{text}\n T.X: String\n U.X: String")));
+            let structure = plan.structures.iter().find(|it| it.name == "S").unwrap();
+            let references: Vec<_> = structure.references().into_iter().collect();
+            assert_eq!(references.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn docs_of_structures() {
+        let cases = [
+            ("A job. It has tasks.", false, "A job.//It has tasks."),
+            ("", false, "`Job`"),
+            (
+                "",
+                true,
+                "`Job`//Not described by any document: its fields come from documented responses.",
+            ),
+        ];
+        for (docs, inferred, expected) in cases {
+            let mut api = api("Job.Id: String");
+            let it = api.structures.get_mut("Job").unwrap();
+            (it.docs, it.inferred) = (docs.to_owned(), inferred);
+            assert_eq!(plan(&api).structures[0].docs.join("/"), expected, "{docs}");
+        }
+    }
+
+    #[test]
+    fn files_and_types_of_structures() {
+        let plan = plan(&api("Mod.X: String\n IPv6Set.X: String\n Client.X: String"));
+        let told: Vec<_> = plan.structures.iter().map(|it| (&*it.name, &*it.file)).collect();
+        assert_eq!(told, [("ClientData", "client_data"), ("IPv6Set", "ipv6_set"), ("Mod", "mod_")]);
+    }
+}

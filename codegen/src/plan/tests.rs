@@ -2,15 +2,10 @@
 //!
 //! Not here: names that stay the same over time (names/tests.rs), whole files (tests/snapshots).
 
-use super::{ApiPlan, Base, Blocking, FieldPlan, FieldType, Kind, plan_api, plan_package};
+use super::{ApiPlan, Base, Blocking, FieldPlan, FieldType, Kind, plan_package};
 use crate::names::Names;
-use crate::testing::{action, api};
+use crate::testing::{action, api, plan};
 use tencentcloud_spec::model::{Api, Paging, Status, Structure, Type};
-
-fn plan(api: &Api) -> ApiPlan {
-    let names = Names::default().settled(&[api]);
-    plan_api(api, names.version(&api.version), Blocking::Feature)
-}
 
 /// Returns the fields of a type by its Rust name.
 fn fields<'a>(plan: &'a ApiPlan, name: &str) -> &'a [FieldPlan] {

@@ -48,10 +48,15 @@ impl ValueSetPlan {
 ///
 /// Notes on values are often half sentences.
 fn sentence(text: &str) -> String {
-    let mut chars = text.trim().chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let end = if chars.as_str().ends_with(|last: char| last.is_alphanumeric()) { "." } else { "" };
-    format!("{}{}{end}", first.to_ascii_uppercase(), chars.as_str())
+    let text = text.trim();
+    let end = if text.ends_with(|last: char| last.is_alphanumeric()) { "." } else { "" };
+    // The scheme of an address is no word.
+    let is_address = text.starts_with("http://") || text.starts_with("https://");
+    let mut chars = text.chars();
+    match chars.next().filter(|_| !is_address) {
+        Some(first) => format!("{}{}{end}", first.to_ascii_uppercase(), chars.as_str()),
+        None => format!("{text}{end}"),
+    }
 }
 
 /// Plans the enum of all error codes of a product.
@@ -115,3 +120,86 @@ fn plan_value_set(name: &str, names: &EnumNames, values: &IndexMap<&str, &str>) 
 
 const NEW: &str = "Values that the vendor's documentation does not list are `Other`.";
 const FORMER: &str = "No longer documented.";
+
+#[cfg(test)]
+mod tests {
+    use super::{VariantPlan, sentence};
+    use crate::names::Names;
+    use crate::plan::{Blocking, plan_api};
+    use crate::testing::{api, plan};
+
+    fn shown(variants: &[VariantPlan]) -> String {
+        let one = |it: &VariantPlan| format!("{} {}: {}", it.wire, it.name, it.docs.join("/"));
+        variants.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn notes_become_sentences() {
+        let cases = [
+            ("running, not yet done", "Running, not yet done."),
+            ("Done.", "Done."),
+            ("is it?", "Is it?"),
+            ("  padded ", "Padded."),
+            ("x", "X."),
+            ("`job` failed", "`job` failed."),
+            ("结束", "结束."),
+            ("结束。", "结束。"),
+            ("", ""),
+            (" ", ""),
+            // The scheme of an address is not the first word of a sentence.
+            ("https://example.com/a", "https://example.com/a."),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sentence(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn values_keep_their_order_and_their_first_text() {
+        let mut api =
+            api("A.in JobState: String = STOP RUN\n B.in JobState: String = RUN END STOP");
+        for (action, text) in [("A", "first"), ("B", "second")] {
+            let field = &mut api.actions.get_mut(action).unwrap().input[0];
+            field.values.values_mut().for_each(|it| *it = text.to_owned());
+        }
+        let plan = plan(&api);
+        assert_eq!(
+            shown(&plan.value_sets[0].variants),
+            "STOP Stop: `STOP`: First.; RUN Run: `RUN`: First.; END End: `END`: Second."
+        );
+        let set = &plan.value_sets[0];
+        assert_eq!((set.name.as_str(), set.file.as_str()), ("JobState", "job_state"));
+        assert_eq!(set.docs[0], "A value of `JobState`.");
+    }
+
+    #[test]
+    fn values_that_are_gone_keep_their_variants() {
+        let before = api("A.in JobState: String = RUN STOP\n A.error Gone\n A.error Here");
+        let after = api("A.in JobState: String = STOP END\n A.error Here");
+        let names = Names::of(&[&before]).settled(&[&after]);
+        let plan = plan_api(&after, names.version("2020-01-01"), Blocking::Never);
+        assert_eq!(
+            shown(&plan.value_sets[0].variants),
+            "STOP Stop: `STOP`; END End: `END`; RUN Run: `RUN`: No longer documented."
+        );
+        // The enum of the product keeps a code. That of the action has what is documented for it.
+        assert_eq!(shown(&plan.errors.variants), "Gone Gone: `Gone`; Here Here: `Here`");
+        assert_eq!(shown(&plan.actions[0].errors.variants), "Here Here: `Here`");
+        // An enum that no field has any more is not generated.
+        let after = api("A.in Id: String");
+        let names = names.settled(&[&after]);
+        assert!(
+            plan_api(&after, names.version("2020-01-01"), Blocking::Never).value_sets.is_empty()
+        );
+    }
+
+    #[test]
+    fn error_codes_have_the_texts_of_the_product() {
+        let mut api = api("A.error Job.Gone\n A.error Busy");
+        *api.errors.get_mut("Job.Gone").unwrap() = "the job is gone".to_owned();
+        let plan = plan(&api);
+        let expected = "Busy Busy: `Busy`; Job.Gone JobGone: `Job.Gone`: The job is gone.";
+        assert_eq!(shown(&plan.actions[0].errors.variants), expected);
+        assert_eq!(shown(&plan.errors.variants), expected);
+    }
+}
