@@ -447,14 +447,20 @@ fn options(given: &CrateOptions, folders: &Folders, product: &str) -> Result<Opt
 /// Returns the source of the runtime for a crate in a folder: the given one, else the workspace's,
 /// else the version that belongs to this program.
 fn runtime(given: Option<&Runtime>, folders: &Folders, of: &Path) -> Result<Runtime, Diagnostics> {
-    let at = match (given, &folders.workspace) {
-        (Some(Runtime::Path(path)), _) => PathBuf::from(path),
-        (Some(other), _) => return Ok(other.clone()),
-        (None, Some(root)) => root.join("runtime"),
-        (None, None) => return Ok(Runtime::default()),
-    };
+    let of_workspace = folders.workspace.as_ref().map(|root| root.join("runtime"));
+    let given = given.cloned().or(of_workspace.map(|it| Runtime::Path(it.display().to_string())));
+    runtime_for(&given.unwrap_or_default(), of)
+}
+
+/// Returns the runtime as a manifest in this folder names it.
+///
+/// # Errors
+/// Returns an error if it is a path to a folder without a package.
+pub fn runtime_for(given: &Runtime, of: &Path) -> Result<Runtime, Diagnostics> {
+    let Runtime::Path(path) = given else { return Ok(given.clone()) };
+    let at = Path::new(path);
     if at.join("Cargo.toml").is_file() {
-        return Ok(Runtime::Path(paths::relative(of, &at)));
+        return Ok(Runtime::Path(paths::relative(of, at)));
     }
     Err(Diagnostic::error(
         "no-runtime",

@@ -60,6 +60,33 @@ fn add_writes_a_module_and_says_what_is_left_to_do() {
 }
 
 #[test]
+fn the_path_of_the_runtime_is_relative_to_the_manifest() {
+    let folder = package();
+    let root = folder.path();
+    for (file, text) in [("src/main.rs", ""), ("runtime/Cargo.toml", "[package]\n")] {
+        let path = root.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let add = |runtime| ["add", "sms", "--actions", "SendSms", "--write", "--runtime", runtime];
+    let text = stderr(root, &add("path=nowhere"));
+    assert!(text.contains("error[no-runtime]"), "{text}");
+    assert!(!root.join("src/sms").exists());
+    // From a folder below the manifest.
+    stdout(&root.join("src"), &add("path=../runtime"));
+    let manifest = || fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let line = "tencentcloud-runtime = { path = \"runtime\" }";
+    assert!(manifest().contains(line), "{}", manifest());
+    // A line that is there stays, which is a warning if another one is asked for.
+    let said = |runtime| String::from_utf8(tencentcloud(root, &add(runtime)).stderr).unwrap();
+    let text = said("version");
+    assert!(text.contains("warning[other-dependency]"), "{text}");
+    assert!(text.contains("replace the line by `tencentcloud-runtime = \"0.1.0\"`"), "{text}");
+    assert!(manifest().contains(line), "{}", manifest());
+    assert!(!said("path=runtime").contains("warning"));
+}
+
+#[test]
 fn a_crate_of_a_product_names_the_runtime_by_its_version() {
     let folder = package();
     let args = [

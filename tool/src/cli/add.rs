@@ -7,9 +7,9 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_codegen::{Runtime, crate_name, folder_name, module_name};
-use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_tool::codegen::generated::Generated;
-use tencentcloud_tool::codegen::{self, CrateOptions, Defaults};
+use tencentcloud_tool::codegen::{self, CrateOptions, Defaults, runtime_for};
 use tencentcloud_tool::outcome::{Format, Outcome, Results, finish};
 
 const EXAMPLES: &str = "\
@@ -112,6 +112,7 @@ fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
     let folder = package.folder();
     let default = if args.as_crate { folder.clone() } else { folder.join("src") };
     let out = args.out.clone().unwrap_or(default);
+    let dependency = dependency(args, &out, &folder)?;
     let generated = unpacked.generate(
         &codegen::Args {
             products: vec![args.product.clone()],
@@ -130,13 +131,16 @@ fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
             command: Some("tencentcloud add"),
         },
     )?;
-    let dependency = dependency(args, &out);
     let state = match args.write {
         true if package.add(std::slice::from_ref(&dependency))?.is_empty() => State::Added,
         true => State::Present,
         false => State::Unwritten,
     };
-    let Outcome { diagnostics, text, note, results, fails } = generated;
+    let Outcome { mut diagnostics, text, note, results, fails } = generated;
+    let there = package.line(&dependency.name).filter(|line| *line != dependency.line());
+    if let Some(line) = there.filter(|_| args.options.runtime.is_some()) {
+        diagnostics.push(other_dependency(&line, &dependency, package.path()));
+    }
     let text = text + &next_steps(args, &dependency, state);
     let (name, line) = (dependency.name.clone(), dependency.line());
     let results = results.map(|generated| Added {
@@ -148,10 +152,19 @@ fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
     Ok(Outcome { diagnostics, text, note, results, fails })
 }
 
+fn other_dependency(line: &str, dependency: &Dependency, manifest: String) -> Diagnostic {
+    let message = format!("the manifest has `{line}`, and `--runtime` does not change it");
+    let help = format!("to use the given one, replace the line by `{}`", dependency.line());
+    Diagnostic::warning("other-dependency", message).in_file(manifest).help(help)
+}
+
 /// Returns the dependency of the package: the runtime, or the product's crate.
-fn dependency(args: &Args, out: &Path) -> Dependency {
+///
+/// # Errors
+/// Returns an error if the runtime is given by a path to a folder without a package.
+fn dependency(args: &Args, out: &Path, package: &Path) -> Result<Dependency, Diagnostics> {
     let product = &args.product;
-    match args.as_crate {
+    Ok(match args.as_crate {
         true => Dependency {
             name: args.options.crate_name.clone().unwrap_or_else(|| crate_name(product)),
             source: Runtime::Path(match args.out {
@@ -162,10 +175,10 @@ fn dependency(args: &Args, out: &Path) -> Dependency {
         },
         false => Dependency {
             name: "tencentcloud-runtime".to_owned(),
-            source: args.options.runtime.clone().unwrap_or_default(),
+            source: runtime_for(&args.options.runtime.clone().unwrap_or_default(), package)?,
             features: if args.blocking { vec!["blocking"] } else { Vec::new() },
         },
-    }
+    })
 }
 
 fn next_steps(args: &Args, dependency: &Dependency, state: State) -> String {

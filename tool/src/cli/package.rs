@@ -55,6 +55,12 @@ impl Package {
         parent.unwrap_or(Path::new(".")).to_owned()
     }
 
+    /// Returns a dependency of the manifest as a line.
+    pub(super) fn line(&self, name: &str) -> Option<String> {
+        let value = self.document.get("dependencies")?.get(name)?.as_value()?;
+        Some(format!("{name} = {}", value.to_string().trim()))
+    }
+
     /// Adds dependencies that are missing, and returns the names of those that exist already.
     ///
     /// # Errors
