@@ -13,10 +13,8 @@ pub(super) fn blocking(api: &ApiPlan) -> String {
     let code = RequestCode::new(api, quote!());
     let methods = api.actions.iter().map(|action| method(action, &code));
     let waiters = api.actions.iter().flat_map(waiter::blocking_methods);
-    let own = own(api);
-    let streams = api.actions.iter().any(|action| action.event_stream);
-    let events = quote!(tencentcloud_runtime::blocking::EventStream);
-    let stream = streams.then(|| stream(&flavor(), &events));
+    let flavor = flavor();
+    let (own, stream) = (own(api, &flavor), stream(api, &flavor));
     source(
         &["The client for programs without async.".to_owned()],
         quote! {
@@ -37,7 +35,7 @@ pub(super) fn blocking(api: &ApiPlan) -> String {
 }
 
 /// Emits the items that every client has.
-fn own(api: &ApiPlan) -> TokenStream {
+fn own(api: &ApiPlan, flavor: &Flavor) -> TokenStream {
     let docs = docs(&[format!(
         "Calls the actions of {}, version {}, and blocks the thread until they are over.",
         api.title, api.version
@@ -48,12 +46,15 @@ fn own(api: &ApiPlan) -> TokenStream {
         /// It is cheap to clone; clones share connections and credentials. Use the async client in
         /// async code.
     };
-    client_items(&docs, &flavor())
+    client_items(&docs, flavor)
 }
 
 fn flavor() -> Flavor {
-    let client = quote!(tencentcloud_runtime::blocking::Client);
-    Flavor { client, asyncness: quote!(), awaited: quote!() }
+    Flavor {
+        module: quote!(tencentcloud_runtime::blocking),
+        asyncness: quote!(),
+        awaited: quote!(),
+    }
 }
 
 fn method<'a>(action: &'a ActionPlan, code: &RequestCode<'a>) -> TokenStream {

@@ -13,10 +13,8 @@ pub(super) fn client(api: &ApiPlan) -> String {
     let code = RequestCode::new(api, quote!());
     let methods = api.actions.iter().map(|action| method(action, &code));
     let waiters = api.actions.iter().flat_map(waiter::methods);
-    let own = own(api);
-    let streams = api.actions.iter().any(|action| action.event_stream);
-    let events = quote!(tencentcloud_runtime::EventStream);
-    let stream = streams.then(|| stream(&flavor(), &events));
+    let flavor = flavor();
+    let (own, stream) = (own(api, &flavor), stream(api, &flavor));
     let service = service(api);
     source(
         &[],
@@ -48,7 +46,7 @@ fn service(api: &ApiPlan) -> TokenStream {
 }
 
 /// Emits the items that every client has.
-fn own(api: &ApiPlan) -> TokenStream {
+fn own(api: &ApiPlan, flavor: &Flavor) -> TokenStream {
     let docs = docs(&[format!("Calls the actions of {}, version {}.", api.title, api.version)]);
     let docs = quote! {
         #docs
@@ -56,12 +54,15 @@ fn own(api: &ApiPlan) -> TokenStream {
         /// It is cheap to clone; clones share connections and credentials. To share them with other
         /// products, create their clients from [`shared`](Self::shared).
     };
-    client_items(&docs, &flavor())
+    client_items(&docs, flavor)
 }
 
 fn flavor() -> Flavor {
-    let client = quote!(tencentcloud_runtime::Client);
-    Flavor { client, asyncness: quote!(async), awaited: quote!(.await) }
+    Flavor {
+        module: quote!(tencentcloud_runtime),
+        asyncness: quote!(async),
+        awaited: quote!(.await),
+    }
 }
 
 fn method<'a>(action: &'a ActionPlan, code: &RequestCode<'a>) -> TokenStream {

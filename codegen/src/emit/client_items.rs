@@ -1,13 +1,14 @@
 //! The items that the async and the blocking client of every version have. Not here: the methods
 //! of actions (client.rs, blocking.rs).
 
+use crate::plan::ApiPlan;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The differences between the two clients.
 pub(super) struct Flavor {
-    /// The type of the runtime's client.
-    pub(super) client: TokenStream,
+    /// The module of the runtime with the client and its streams.
+    pub(super) module: TokenStream,
     /// The keyword before functions that wait.
     pub(super) asyncness: TokenStream,
     /// The end of a call of such a function.
@@ -16,8 +17,9 @@ pub(super) struct Flavor {
 
 /// Emits the type of the client, with this documentation.
 pub(super) fn client_items(docs: &TokenStream, flavor: &Flavor) -> TokenStream {
-    let client = &flavor.client;
-    let (creation, calls, conversions) = (creation(client), calls(flavor), conversions(client));
+    let module = &flavor.module;
+    let client = quote!(#module::Client);
+    let (creation, calls, conversions) = (creation(&client), calls(flavor), conversions(&client));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -131,22 +133,22 @@ fn conversions(client: &TokenStream) -> TokenStream {
     }
 }
 
-/// Emits the method for requests whose response may be a stream.
-pub(super) fn stream(
-    Flavor { asyncness, awaited, .. }: &Flavor,
-    events: &TokenStream,
-) -> TokenStream {
-    quote! {
-        /// Calls an action whose response may be a stream of events, and returns the events as
-        /// they arrive.
-        ///
-        /// # Errors
-        /// Returns the errors of the action.
-        pub #asyncness fn stream<A: tencentcloud_runtime::Streamed>(
-            &self,
-            request: A,
-        ) -> Result<#events<A>, tencentcloud_runtime::ActionError<A::ErrorCode>> {
-            self.0.stream(request)#awaited
+/// Emits the method for requests whose response may be a stream, if there are such actions.
+pub(super) fn stream(api: &ApiPlan, flavor: &Flavor) -> Option<TokenStream> {
+    let Flavor { module, asyncness, awaited } = flavor;
+    api.actions.iter().any(|action| action.event_stream).then(|| {
+        quote! {
+            /// Calls an action whose response may be a stream of events, and returns the events as
+            /// they arrive.
+            ///
+            /// # Errors
+            /// Returns the errors of the action.
+            pub #asyncness fn stream<A: tencentcloud_runtime::Streamed>(
+                &self,
+                request: A,
+            ) -> Result<#module::EventStream<A>, tencentcloud_runtime::ActionError<A::ErrorCode>> {
+                self.0.stream(request)#awaited
+            }
         }
-    }
+    })
 }

@@ -198,7 +198,7 @@ fn out_of<E>(
     if read.is_err() {
         path.out_of_field(outer.name());
     }
-    path.dropped_in_field(mark, outer.name());
+    path.dropped_in_field(mark, || outer.name());
     read
 }
 

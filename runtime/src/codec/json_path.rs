@@ -91,9 +91,9 @@ impl JsonPath {
 
     /// Records that the values dropped since the mark are in this field.
     #[inline]
-    pub(super) fn dropped_in_field(&mut self, mark: usize, name: &'static str) {
+    pub(super) fn dropped_in_field(&mut self, mark: usize, name: impl FnOnce() -> &'static str) {
         if self.mark() > mark {
-            self.dropped_in(mark, Segment::Field(name));
+            self.dropped_in(mark, Segment::Field(name()));
         }
     }
 

@@ -131,9 +131,7 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
                 path.out_of_field(schema.fields[index]);
                 return Err(error);
             }
-            if path.mark() > mark {
-                path.dropped_in_field(mark, schema.fields[index]);
-            }
+            path.dropped_in_field(mark, || schema.fields[index]);
         }
         path.leave();
         Ok(())
