@@ -4,15 +4,13 @@ use crate::action::Region;
 use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::driver::Io;
 use crate::endpoint::Endpoint;
-use crate::engine::{FailOver, SharedState, Skew};
+use crate::engine::SharedState;
 use crate::error::{Error, ErrorKind};
 use crate::intercept::Interceptor;
 use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
-use crate::request::RequestTemplates;
 use crate::retry::RetryPolicy;
 use crate::settings::{Language, Settings, Timeouts};
-use crate::sign::key::Keys;
 #[cfg(feature = "blocking")]
 use crate::time::ThreadSleep;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness, skipping};
@@ -378,14 +376,7 @@ impl Config {
             interceptors: self.interceptors,
             proxy_passwords,
         };
-        let state = SharedState {
-            budget,
-            fail_over: self.fail_over.map(FailOver::new),
-            rate_limiter: self.rate_limiter.map(RateLimiter::for_client),
-            skew: Skew::default(),
-            bases: RequestTemplates::default(),
-            keys: Keys::default(),
-        };
+        let state = SharedState::new(budget, self.fail_over, self.rate_limiter);
         let io = Io { transport, credentials: self.credentials, clock, sleep };
         Ok(ClientParts { settings, state, io, permits: self.max_calls.map(Permits::new) })
     }

@@ -33,6 +33,19 @@ fn no_circles() {
 }
 
 #[test]
+fn a_module_of_the_runtime_uses_those_before_it_in_the_table() {
+    let text = fs::read_to_string(workspace().join("ARCHITECTURE.md")).unwrap();
+    let order = modules_of_table(&text);
+    let uses = between_modules(&uses(&workspace().join("runtime/src/lib.rs")), Path::new(""));
+    let position = |module: &Path| order.iter().position(|name| Path::new(name) == module);
+    let missing: Vec<_> = uses.keys().filter(|module| position(module).is_none()).collect();
+    assert!(missing.is_empty(), "modules that the table does not have: {missing:?}");
+    assert_eq!(order.len(), uses.len(), "the table has modules that the runtime does not have");
+    let upwards: Vec<_> = pairs(&uses).filter(|(from, to)| position(from) < position(to)).collect();
+    assert!(upwards.is_empty(), "uses of modules that come later in the table: {upwards:?}");
+}
+
+#[test]
 fn a_circle_is_found_and_a_name_exported_again_is_none() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
@@ -68,6 +81,18 @@ fn a_circle_of_modules_is_found() {
     assert_eq!(all_circles(&both), ["a -> b, b -> a"]);
     let deep = uses(&[("c/a/x.rs", "c/b.rs"), ("c/b.rs", "c/a/y.rs"), ("c/mod.rs", "c/b.rs")]);
     assert_eq!(all_circles(&deep), ["c/a -> c/b, c/b -> c/a"]);
+}
+
+/// Returns the modules in the second column of the table of the runtime's modules, in order.
+fn modules_of_table(text: &str) -> Vec<&str> {
+    let (_, section) = text.split_once("\n## The modules of the runtime\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let cells = section.lines().filter_map(|line| line.split('|').nth(2));
+    cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect()
+}
+
+fn pairs(uses: &Uses) -> impl Iterator<Item = (&Path, &Path)> {
+    uses.iter().flat_map(|(from, to)| to.iter().map(move |to| (from.as_path(), to.as_path())))
 }
 
 fn workspace() -> PathBuf {

@@ -16,10 +16,8 @@ mod state;
 mod stream_context;
 
 pub(crate) use call::{CallState, Effect, Event};
-pub(crate) use fail_over::FailOver;
 pub(crate) use scope::CallScope;
 pub(crate) use secrets::Secrets;
-pub(crate) use skew::Skew;
 pub(crate) use state::SharedState;
 pub(crate) use stream_context::StreamContext;
 
