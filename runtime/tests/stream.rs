@@ -308,7 +308,7 @@ fn a_packed_stream_is_refused() {
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n");
     let pieces = [head.as_bytes(), &[0x1f, 0x8b, 8]].map(<[u8]>::to_vec).to_vec();
     let server = Server::replies(vec![Reply::SlowEnd(pieces, Duration::from_millis(1))]);
-    let told = "the response is a stream of events packed with gzip, which was not asked for";
+    let told = "the response is a stream of events compressed with gzip, which was not asked for";
     assert_eq!(collect(&server), Err(format!("Http: Chat: {told} (request id head-1)")));
     assert_eq!(server.seen().len(), 2, "it is not asked for again");
     let error =

@@ -27,7 +27,7 @@ pub(super) fn unexpected_response(response: &Response<Bytes>, redactor: &Redacto
         let text = match encoding {
             Some(encoding) => {
                 format!(
-                    "the response is a stream of events packed with {encoding}, which was not \
+                    "the response is a stream of events compressed with {encoding}, which was not \
                         asked for"
                 )
             }

@@ -25,10 +25,10 @@ pub(crate) fn unpack(response: &mut Response<Bytes>, limit: usize) -> Result<(),
     let refused =
         |text: String| Error::new(ErrorKind::Decode, text).with_status(response.status().as_u16());
     match read {
-        Err(error) => Err(refused(format!("the response cannot be unpacked: {error}"))
+        Err(error) => Err(refused(format!("the response cannot be decompressed: {error}"))
             .with_body(response.body().clone())),
         Ok(()) if body.len() > limit => Err(refused(format!(
-            "the response has more than the {limit} bytes allowed when it is unpacked"
+            "the response has more than the {limit} bytes allowed when it is decompressed"
         ))),
         Ok(()) => {
             *response.body_mut() = body.into();
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn what_fits_is_unpacked() {
-        let text = "the response has more than the 9 bytes allowed when it is unpacked";
+        let text = "the response has more than the 9 bytes allowed when it is decompressed";
         assert_eq!(unpack(&mut packed(b"0123456789"), 9).unwrap_err().to_string(), text);
         for mut response in
             [packed(b"0123456789"), Response::new(Bytes::from_static(b"0123456789"))]
@@ -111,7 +111,7 @@ mod tests {
             let mut response = whole.clone().map(|body| body.slice(..length));
             let error = unpack(&mut response, 100).unwrap_err();
             assert!(
-                error.to_string().starts_with("the response cannot be unpacked: "),
+                error.to_string().starts_with("the response cannot be decompressed: "),
                 "{length}: {error}"
             );
             assert_eq!(error.body().map(<[u8]>::len), Some(length));

@@ -122,7 +122,7 @@ fn connections() -> Vec<Fault> {
 
 fn proxies() -> Vec<Fault> {
     vec![
-        Fault::at("The proxy is not there", Target::Proxy(None)),
+        Fault::at("Nobody listens at the proxy's address", Target::Proxy(None)),
         Fault::at(
             "The proxy asks for a user",
             Target::Proxy(Some("407 Proxy Authentication Required")),
@@ -173,15 +173,15 @@ fn responses() -> Vec<Fault> {
             "Half a response, and then the connection is closed, once",
             raw(FINE.len(), &FINE[..40]),
         ),
-        Fault::once("Half the head of a response, and then the connection is closed, once", {
+        Fault::once("Half of the response's headers, and then the connection is closed, once", {
             Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Le".to_vec())
         }),
         Fault::once("A Content-Length that is too large, once", raw(FINE.len() + 10, FINE)),
         Fault::once(
-            "A body in chunks that breaks off between two of them, once",
+            "A chunked body that breaks off between two chunks, once",
             chunks("20\r\n", &FINE[..32], "\r\n"),
         ),
-        Fault::once("A body in chunks that breaks off before its last, empty one, once", {
+        Fault::once("A chunked body that breaks off before the empty last chunk, once", {
             chunks(&format!("{:x}\r\n", FINE.len()), FINE, "\r\n")
         }),
         Fault::once(
@@ -189,13 +189,11 @@ fn responses() -> Vec<Fault> {
             chunks("size\r\n", FINE, "\r\n0\r\n\r\n"),
         ),
         Fault::once("A Content-Length that is too small, once", raw(FINE.len() - 10, FINE)),
-        Fault::once("No head within the time of an attempt, once", Reply::Stall(pause)).set(short),
-        Fault::once(
-            "No body within the time of an attempt, once",
-            Reply::Slow(slow, SHORT * 3 / 4),
-        )
-        .set(short),
-        Fault::once("A byte now and then beyond the time of an attempt, once", {
+        Fault::once("No response headers within `attempt_timeout`, once", Reply::Stall(pause))
+            .set(short),
+        Fault::once("No body within `attempt_timeout`, once", Reply::Slow(slow, SHORT * 3 / 4))
+            .set(short),
+        Fault::once("One byte at a time for longer than `attempt_timeout`, once", {
             Reply::Slow(trickle.map(String::into_bytes).collect(), SHORT / 20)
         })
         .set(short),
@@ -287,12 +285,12 @@ fn bodies() -> Vec<Fault> {
         Fault::once("A body compressed with gzip", gzip(FINE.as_bytes())),
         Fault::once("A body compressed with gzip and cut short", cut),
         Fault::once(
-            "A gzip bomb: 64 KB that unpack to 64 MB, where 8 MB are allowed",
+            "A gzip bomb: 64 KB that decompress to 64 MB, where 8 MB are allowed",
             gzip(&vec![b' '; 64 << 20]),
         )
         .set(|config| config.max_response_bytes(8 << 20)),
         Fault::once("10 MB", large(10 << 20)),
-        Fault::once("10 MB where 1 MB is allowed", large(10 << 20))
+        Fault::once("10 MB, where 1 MB is allowed", large(10 << 20))
             .set(|config| config.max_response_bytes(1 << 20)),
         Fault::once("100,000 nested arrays", nested("ThingSet")),
         Fault::once("100,000 nested arrays in an unknown field", nested("New")),
@@ -300,20 +298,20 @@ fn bodies() -> Vec<Fault> {
         Fault::once("200 headers", many_headers()),
         Fault::once("A body compressed with gzip, and more after it", after_gzip()),
         Fault::once("A byte order mark before the JSON", Reply::json(format!("\u{feff}{FINE}"))),
-        Fault::once("NaN in a number, half a character in a text", {
+        Fault::once("NaN as a number, half of a surrogate pair in a string", {
             Reply::json(r#"{"Response":{"TotalCount":NaN,"RequestId":"\ud83d"}}"#)
         }),
-        Fault::once("A fraction in a whole number, and text in another", {
+        Fault::once("A fraction in an integer field, and a string in another", {
             Reply::json(concat!(
                 r#"{"Response":{"TotalCount":12.5,"ThingSet":[{"Id":"many"}],"#,
                 r#""RequestId":"request-1"}}"#,
             ))
         }),
-        Fault::once("A number that is too large, where responses are strict", {
+        Fault::once("A number that is too large, with `strict_responses`", {
             Reply::json(r#"{"Response":{"TotalCount":1e400,"RequestId":"request-1"}}"#)
         })
         .set(|config| config.strict_responses(true)),
-        Fault::once("The code InvalidParameter, with half a character in the message", {
+        Fault::once("The code InvalidParameter, with half of a surrogate pair in the message", {
             Reply::fault("InvalidParameter", "no such job \\ud83d")
         }),
         Fault::once("A field of another type", Reply::json(r#"{"Response":{"ThingSet":"none"}}"#)),
@@ -321,7 +319,7 @@ fn bodies() -> Vec<Fault> {
         Fault::once("The error body of old gateways", {
             Reply::json(r#"{"code":4100,"message":"wrong key","codeDesc":"AuthFailure"}"#)
         }),
-        Fault::once("The same with a text as its code", {
+        Fault::once("The same, with a string as its code", {
             Reply::json(r#"{"code":"UnauthorizedOperation","message":"not allowed","codeDesc":""}"#)
         }),
     ]
@@ -390,14 +388,14 @@ fn clocks() -> Vec<Fault> {
         Fault {
             clock: -86_400,
             ..Fault::with(
-                "The caller's clock is a day behind, and the date of the first refusal is wrong",
+                "The caller's clock is a day behind, and the first error response has a wrong `Date`",
                 first_is_wrong,
             )
         },
         Fault {
             passes: true,
             ..Fault::with(
-                "A correct time is refused once, and the refusal has a wrong Date",
+                "A correct time is rejected once, and the error response has a wrong `Date`",
                 |seen, number| match number {
                     0 => punctual_at(&late(seen), SystemTime::now() + YEAR),
                     _ => punctual(seen),

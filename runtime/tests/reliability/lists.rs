@@ -52,7 +52,7 @@ fn row(results: Vec<Result<Thing, Error>>, server: &Server) -> Row {
     let end = results
         .iter()
         .find_map(|result| result.as_ref().err())
-        .map_or_else(|| "its end".to_owned(), describe);
+        .map_or_else(|| "the end of the list".to_owned(), describe);
     Row { fault: "", items, end, sent: server.seen().len() }
 }
 
@@ -118,7 +118,7 @@ fn faults() -> Vec<Fault> {
                 json!({"Response": {"Data": {"Things": [{"Id": 1}], "HasMore": true}}}).to_string(),
             )
         }),
-        by_offset("The second page is refused", |_, number| match number {
+        by_offset("The second page is an error", |_, number| match number {
             0 => page(10, 0, 4),
             _ => Reply::fault("UnauthorizedOperation", "not yours"),
         }),

@@ -96,7 +96,7 @@ fn faults() -> Vec<Fault> {
             then("data: {\"Text\":\"b\"}")
         }),
         fault_of("Silence for longer than the idle timeout", |_| silent(&[HEAD, FIRST])),
-        fault_of("No head within the idle timeout", |_| Reply::Stall(SHORT * 3)),
+        fault_of("No response headers within the idle timeout", |_| Reply::Stall(SHORT * 3)),
         fault_of("An event `{\"Response\":{\"Error\":…}}`", |seen| {
             then(&format!("data: {{\"Response\":{}}}\n\n{FIRST}", fault(seen)))
         }),
@@ -134,7 +134,7 @@ fn faults() -> Vec<Fault> {
             let page = format!("<html><h1>Status 502</h1><pre>{}", quoted(seen));
             Reply::Http(502, vec![("Content-Type", "text/html".to_owned())], page.into_bytes())
         }),
-        fault_of("A stream packed with gzip", |_| packed()),
+        fault_of("A stream compressed with gzip", |_| packed()),
     ]
 }
 
@@ -154,7 +154,7 @@ fn row(fault: &Fault, read: fn(Config) -> Result<Heard, Error>) -> Row {
         }
         Err(error) => (0, Some(error)),
     };
-    let end = error.as_ref().map_or_else(|| "its end".to_owned(), describe);
+    let end = error.as_ref().map_or_else(|| "the end of the stream".to_owned(), describe);
     if let Some(error) = &error {
         printed.error(error);
     }

@@ -9,35 +9,35 @@ const HEAD: &str = "<!-- Written by `UPDATE=1 cargo test -p tencentcloud-runtime
 
 # What happens when things go wrong
 
-The tests cause each fault on loopback, over real sockets. They make three calls: a read \
+The tests cause each failure on loopback, over real sockets. They make three calls: a read \
 (`ListThings`), a write
 (`CreateThing`), and a write with an idempotency token (`SubmitThing`). They use the async \
-client (hyper) and the blocking
-client (ureq); a test fails if the outcomes differ. If the fault is over after the call, the \
-same client then makes another
-call, which must succeed.
+client (hyper) and the
+blocking client (ureq); a test fails if the outcomes differ. If the cause of the failure is gone \
+after the call, the
+same client then makes another call, which must succeed.
 
 - **The caller sees**: success, or the error's kind and text.
 - **Sent**: the number of attempts, including the first, and the wait if the server asked for \
-one. Other waits are random:
-  at most 0.2 s, 0.4 s and so on; after throttling, at most 1 s, 2 s and so on.
+one. Other waits are
+  random: at most 0.2 s, 0.4 s and so on; after throttling, at most 1 s, 2 s and so on.
 - **Took effect**: how many times the server carried out the write. The test server carries out \
 each request that it has
   read, unless it rejects the request with an error code or status 429, and only once for each \
 idempotency token. The
   number is never more than 1.
 
-The output contains no secrets. The tests search everything that is printed for every key, token \
-and signature in use:
-errors with their sources, `Display` and `Debug`, clients, settings, spans and logs. Some \
-gateways in the table repeat the
-request. The tests do the same for each source of credentials, valid and broken, and for proxies \
-that need a password.
-There is one exception: with the blocking client, the crate `ureq-proto` logs all traffic to the \
-crate `log` at the level
-`trace`. Set its target, `ureq_proto`, to `debug` or less verbose.
+The output contains no secrets. The tests search everything that is printed (errors with their \
+sources, `Display` and
+`Debug`, clients, settings, spans and logs) for every key, token and signature in use. Some \
+gateways in the table repeat
+the request in their responses. The tests do the same for each source of credentials, valid and \
+broken, and for proxies
+that need a password. There is one exception: with the blocking client, the crate `ureq-proto` \
+logs all traffic to the
+crate `log` at the level `trace`. Set its target, `ureq_proto`, to `debug` or less verbose.
 
-| Fault | Call | The caller sees | Sent | Took effect |
+| Failure | Call | The caller sees | Sent | Took effect |
 |---|---|---|---|---|
 ";
 
@@ -48,7 +48,7 @@ This table is about lists of 10 items, which `items` and `pages` fetch in pages 
 how many items the caller
 receives, and what follows. After an error, nothing is sent until the caller calls `resume`.
 
-| Fault | Items | And then the caller sees | Sent |
+| Failure | Items | Then the caller sees | Sent |
 |---|---|---|---|
 ";
 
@@ -59,41 +59,41 @@ This table is about an action that returns a stream (`Chat`, which is not read-o
 how many events the caller
 receives, and what follows. After the first event, nothing is sent again.
 
-| Fault | Events | And then the caller sees | Sent |
+| Failure | Events | Then the caller sees | Sent |
 |---|---|---|---|
 ";
 
 const AROUND: &str = "
-## What lasts longer than a call
+## Failures beyond a single call
 
-A client may be shared, may outlive a runtime, and may run your own code, which can panic. No \
-single failure there causes
-lasting damage. The tests named here cause each failure in both clients and over all transports \
-that it concerns.
+A client may be shared, may outlive a runtime, and may run your own code, which can panic. None \
+of these failures causes
+lasting damage. The tests named here cause each failure in both clients, and with every \
+transport that it concerns.
 
-| Fault | What happens | Test |
+| Failure | What happens | Test |
 |---|---|---|
 | The async client is called outside of tokio, or in a runtime without timers or sockets | \
-`Configuration` at once, without a retry; the error's one line says what is missing | \
-`runtimes.rs` |
+`Configuration` at once, without a retry; the error says what is missing | `runtimes.rs` |
 | A program drives its runtime only during calls, and the server closes the kept connections in \
 the meantime | calls use new connections; no write is sent twice | `runtimes.rs` |
 | Several runtimes share a client, and some are dropped or not driven | each has its own \
 connections (with reqwest: `ReqwestTransport::per_runtime`), places in the queue and renewals of \
 credentials | `runtimes.rs`, `credential_cache.rs` |
-| The first address of a host swallows packets | a host's addresses share the time to connect: the \
-next one is tried (with reqwest: with a connect timeout, as `ReqwestTransport::builder` has it) | \
-`runtimes.rs` |
-| Clients that were created at different times share a rate limiter | they use one common clock | \
-`limit/rate.rs` |
-| A role is assumed while the clock is hours wrong | the `Date` of the response sets the clock if \
-it fits the credential's expiry | `role_clocks.rs` |
-| The machine's metadata service responds with 429 or 5xx, resets the connection, or hangs | it is \
-asked up to four times within 5 s; other statuses are final | `credentials.rs` |
-| A provider, an observer, a transport, a clock or a random source panics | the panic reaches that \
-call alone (behind `CachedProvider` it is an error); the next call succeeds | `panics.rs` |
-| A waiter, a list, a stream or a call is dropped in the middle | its place among the \
-concurrent calls is free again | `panics.rs`, `limits.rs`, `concurrency.rs` |
+| The first address of a host drops packets | the next address is tried, because all addresses \
+share `connect_timeout` (with reqwest: the connect timeout of its builder, which \
+`ReqwestTransport::builder` sets) | `runtimes.rs` |
+| Clients that were created at different times share a rate limiter | they use one common clock \
+| `limit/rate.rs` |
+| A role is assumed while the clock is hours wrong | the `Date` of the response sets the clock \
+if it fits the credential's expiry | `role_clocks.rs` |
+| The machine's metadata service responds with 429 or 5xx, resets the connection, or hangs | \
+each request is sent up to four times, within 5 s in all; other statuses are not retried | \
+`credentials.rs` |
+| A provider, an observer, a transport, a clock or a random source panics | only that call \
+panics (behind `CachedProvider`, it returns an error); the next call succeeds | `panics.rs` |
+| A waiter, a list, a stream or a call is dropped in the middle | its permit of \
+`max_concurrent_calls` is released | `panics.rs`, `limits.rs`, `concurrency.rs` |
 | Durations of zero, of a nanosecond, or `Duration::MAX`; the smallest and largest numbers | no \
 panic; `Duration::MAX` is no limit | `ends.rs` |
 ";
