@@ -15,10 +15,18 @@ use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport}
 /// The shortest time that one of several addresses gets.
 const SHORTEST: Duration = Duration::from_millis(10);
 
+/// The largest number of bytes that are held back, to be sent together with the next ones.
+const HELD: usize = 16 * 1024;
+
 /// A TCP connection.
+///
+/// ureq writes the head of a request and its body one after the other. They are sent together: in
+/// one packet if they fit.
 pub(super) struct TcpTransport {
     stream: TcpStream,
     buffers: LazyBuffers,
+    /// The bytes that are held back, until the response is awaited or there are too many.
+    held: Vec<u8>,
     read_timeout: Option<Duration>,
     write_timeout: Option<Duration>,
 }
@@ -33,8 +41,30 @@ impl TcpTransport {
         let stream = connect(addresses, limit)?;
         stream.set_nodelay(config.no_delay())?;
         let buffers = LazyBuffers::new(config.input_buffer_size(), config.output_buffer_size());
-        Ok(Self { stream, buffers, read_timeout: None, write_timeout: None })
+        Ok(Self { stream, buffers, held: Vec::new(), read_timeout: None, write_timeout: None })
     }
+
+    /// Sends the bytes that are held back, and returns the time that is left.
+    fn flush(&mut self, timeout: NextTimeout) -> Result<NextTimeout, ureq::Error> {
+        if self.held.is_empty() {
+            return Ok(timeout);
+        }
+        let begun = Instant::now();
+        let written = write(&mut self.stream, &self.held, &mut self.write_timeout, timeout);
+        self.held.clear();
+        written.map(|()| left(timeout, begun.elapsed()))
+    }
+}
+
+fn write(
+    stream: &mut TcpStream,
+    bytes: &[u8],
+    current: &mut Option<Duration>,
+    timeout: NextTimeout,
+) -> Result<(), ureq::Error> {
+    let timeout = timeout.for_write();
+    update(current, exact(timeout)?, |limit| stream.set_write_timeout(limit))?;
+    stream.write_all(bytes).map_err(|error| failure(error, timeout))
 }
 
 fn connect(addresses: &[SocketAddr], limit: NextTimeout) -> Result<TcpStream, ureq::Error> {
@@ -80,13 +110,16 @@ fn is_late(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)
 }
 
-/// Sets a socket's limit if it is another than before.
+/// Sets a socket's limit, unless it differs from the one before by less than a thousandth.
 fn update(
     current: &mut Option<Duration>,
     limit: Option<Duration>,
     set: impl FnOnce(Option<Duration>) -> io::Result<()>,
 ) -> io::Result<()> {
-    if *current == limit {
+    let is_close = |current: Duration, limit: Duration| current.abs_diff(limit) < limit / 1000;
+    if *current == limit
+        || current.zip(limit).is_some_and(|(current, limit)| is_close(current, limit))
+    {
         return Ok(());
     }
     match set(limit) {
@@ -113,15 +146,17 @@ impl Transport for TcpTransport {
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
-        let timeout = timeout.for_write();
-        let limit = exact(timeout)?;
-        update(&mut self.write_timeout, limit, |limit| self.stream.set_write_timeout(limit))?;
+        if self.held.len() + amount <= HELD {
+            self.held.extend_from_slice(&self.buffers.output()[..amount]);
+            return Ok(());
+        }
+        let timeout = self.flush(timeout)?;
         let output = &self.buffers.output()[..amount];
-        self.stream.write_all(output).map_err(|error| failure(error, timeout))
+        write(&mut self.stream, output, &mut self.write_timeout, timeout)
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
-        let timeout = timeout.for_read();
+        let timeout = self.flush(timeout)?.for_read();
         let limit = exact(timeout)?;
         update(&mut self.read_timeout, limit, |limit| self.stream.set_read_timeout(limit))?;
         let room = self.buffers.input_append_buf();
@@ -162,8 +197,8 @@ pub(super) fn left(limit: NextTimeout, passed: std::time::Duration) -> NextTimeo
 
 #[cfg(test)]
 mod tests {
-    use super::{TcpTransport, exact};
-    use std::io::Write;
+    use super::{HELD, TcpTransport, exact, update};
+    use std::io::{self, Read, Write};
     use std::net::{SocketAddr, TcpListener};
     use std::time::Duration;
     use ureq::unversioned::transport::time::Duration as Limit;
@@ -198,6 +233,54 @@ mod tests {
             TcpTransport::connect(&none, limit(None), &config),
             Err(Error::HostNotFound)
         ));
+    }
+
+    fn transmit(transport: &mut TcpTransport, bytes: &[u8]) {
+        transport.buffers().output()[..bytes.len()].copy_from_slice(bytes);
+        transport.transmit_output(bytes.len(), limit(None)).unwrap();
+    }
+
+    #[test]
+    fn the_head_and_a_short_body_are_sent_together() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let addresses = [listener.local_addr().unwrap()];
+        let config = Agent::config_builder().build();
+        let mut transport = TcpTransport::connect(&addresses, limit(None), &config).unwrap();
+        let (mut served, _) = listener.accept().unwrap();
+        transmit(&mut transport, b"head ");
+        transmit(&mut transport, b"body");
+        served.set_nonblocking(true).unwrap();
+        let error = served.read(&mut [0]).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+        served.set_nonblocking(false).unwrap();
+        served.write_all(b"x").unwrap();
+        assert!(transport.await_input(limit(None)).unwrap());
+        let mut received = [0; 9];
+        served.read_exact(&mut received).unwrap();
+        assert_eq!(&received, b"head body");
+        // A long body is not held back, and what was held back is sent before it.
+        transmit(&mut transport, b"head");
+        transmit(&mut transport, &[b'b'; HELD]);
+        let mut received = vec![0; HELD + 4];
+        served.read_exact(&mut received).unwrap();
+        assert!(received.starts_with(b"headbbb"));
+    }
+
+    #[test]
+    fn a_limit_is_set_if_it_differs() {
+        let mut current = None;
+        let mut set = |millis: Option<u64>| {
+            let mut is_set = false;
+            let limit = millis.map(Duration::from_millis);
+            let setter = |_| {
+                is_set = true;
+                Ok(())
+            };
+            update(&mut current, limit, setter).unwrap();
+            is_set
+        };
+        let limits = [None, Some(30_000), Some(29_999), Some(30_029), Some(29_970), Some(30), None];
+        assert_eq!(limits.map(&mut set), [false, true, false, false, true, true, true]);
     }
 
     #[test]
