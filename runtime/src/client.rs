@@ -42,10 +42,13 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
+    ///
+    /// It opens no connection and needs no running async runtime.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid, or if there is no transport: without the feature
+    /// `hyper` the configuration needs one.
     pub fn new(config: Config) -> Result<Self, Error> {
         config.build().map(Self::from_parts)
     }
@@ -173,7 +176,7 @@ pub(crate) struct Opened {
 async fn permit(client: &Client, permits: &Permits) -> Result<Permit, Error> {
     let waited = within(&*client.io().sleep, client.scope().total(), permits.acquire()).await;
     waited.ok_or_else(|| {
-        let text = "the client's own limit of calls at the same time leaves no time for the call";
+        let text = "the call's time ran out while it waited for others (`max_concurrent_calls`)";
         Error::new(ErrorKind::Limited, text)
     })
 }

@@ -29,7 +29,8 @@ const CLIENT: &str = concat!("tencentcloud-rs_", env!("CARGO_PKG_VERSION"));
 
 /// The configuration of a client.
 ///
-/// Without credentials only unsigned actions can be called.
+/// Without credentials, you can call only the few actions that need no signature.
+/// [`Duration::MAX`] in a setting means no limit.
 ///
 /// ```
 /// use tencentcloud_runtime::{Client, Config, Credential, Region, RetryPolicy};
@@ -135,25 +136,28 @@ impl Config {
     /// None by default.
     ///
     /// The client switches to it for a minute if more than five requests in a row fail, or if at
-    /// least five requests fail within a minute and these are at least three quarters of its
-    /// requests. A request fails if it finds no connection, receives no response in time, or meets
-    /// a gateway's failure (HTTP 5xx). Requests are signed for the endpoint that they are sent to
-    /// but still name the region of the call: use this only for products that can be reached
-    /// through any endpoint.
+    /// least five requests, and three quarters of all, fail within a minute. After that, one
+    /// request tries the first endpoint again. Failures are connections that cannot be opened,
+    /// timeouts and HTTP 5xx of a gateway.
+    ///
+    /// Requests are signed for the endpoint that they are sent to but still name the region of the
+    /// call: use this only for products that can be reached through any endpoint.
     pub fn fail_over(mut self, endpoint: Endpoint) -> Self {
         self.fail_over = Some(endpoint);
         self
     }
 
-    /// Sets the language of the service's messages. By default the service chooses.
+    /// Sets the language of the service's messages (the header `X-TC-Language`). By default the
+    /// service chooses.
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
         self
     }
 
-    /// Sets the name of the program, for the vendor's statistics.
+    /// Sets the name of the program, for the vendor's statistics (the header `X-TC-RequestClient`).
     ///
-    /// It has at most 100 characters: letters, digits and `-_,;.`.
+    /// It has 1 to 100 characters: letters, digits and `-_,;.`. With another name, creating the
+    /// client fails.
     pub fn request_client(mut self, name: impl Into<String>) -> Self {
         self.suffix = Some(name.into());
         self
@@ -163,26 +167,29 @@ impl Config {
     ///
     /// All addresses of a host share this time. It has no effect if [`transport`](Self::transport)
     /// is set.
-    ///
-    /// [`Duration::MAX`] means no limit, here and in all other settings.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.options.connect_timeout = limit;
         self
     }
 
     /// Sets how long one attempt may take. Defaults to 30 s.
+    ///
+    /// An attempt that takes longer fails with [`ErrorKind::Timeout`]. It is tried again if the
+    /// [retry policy](Self::retry) allows it.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.attempt = limit;
         self
     }
 
-    /// Sets how long a call may take with all its attempts and waits. Defaults to 90 s.
+    /// Sets how long a call may take with all its attempts. Defaults to 90 s.
+    ///
+    /// This includes the waits for credentials, for the rate limiter and between attempts.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.total = limit;
         self
     }
 
-    /// Sets how long a stream of events may be silent. Defaults to 60 s.
+    /// Sets how long a stream of events may be silent before it fails. Defaults to 60 s.
     ///
     /// The other limits apply until the stream begins.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
@@ -192,7 +199,7 @@ impl Config {
 
     /// Sets the proxy that requests go through. Defaults to the proxy that the environment names.
     ///
-    /// It is an error together with [`transport`](Self::transport): set the proxy on the
+    /// Creating the client fails if [`transport`](Self::transport) is set too: set the proxy on the
     /// transport's own builder.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.options.proxy = Some(proxy);
@@ -202,8 +209,9 @@ impl Config {
     /// Adds the certificate of a certificate authority (CA) to trust, in PEM (one or more) or DER.
     ///
     /// The client then trusts only the authorities added here, not the built-in ones. Use this for
-    /// your own endpoints and for proxies that inspect TLS. It is an error together with
-    /// [`transport`](Self::transport): set the certificate on the transport's own builder.
+    /// your own endpoints and for proxies that inspect TLS. Creating the client fails if the
+    /// certificate cannot be read, or if [`transport`](Self::transport) is set too: set the
+    /// certificate on the transport's own builder.
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
         self.options.certificates.push(certificate.into());
         self
@@ -228,13 +236,16 @@ impl Config {
         self
     }
 
-    /// Sets when failed calls are tried again.
+    /// Sets when failed calls are tried again. Defaults to [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
     /// Sets the size of the largest response that is read, in bytes. Defaults to 64 MiB.
+    ///
+    /// The size after decompression counts. A larger response fails the call with
+    /// [`ErrorKind::Decode`].
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
@@ -260,7 +271,9 @@ impl Config {
 
     /// Sets how many calls may be in progress at the same time, at least one. No limit by default.
     ///
-    /// Other calls wait for their turn. The wait counts towards the call's time.
+    /// Other calls wait for their turn. The wait counts towards the
+    /// [`total_timeout`](Self::total_timeout); if it uses that up, the call fails with
+    /// [`ErrorKind::Limited`].
     pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
         self.max_calls = Some(calls.max(1));
         self

@@ -11,7 +11,7 @@ use std::net::Ipv6Addr;
 /// The root domain of the site in China.
 const ROOT: &str = "tencentcloudapi.com";
 
-/// A rule for the address of a product.
+/// The rule that determines the URL of a product in a region.
 ///
 /// ```
 /// use tencentcloud_runtime::{Config, Endpoint, Region};
@@ -68,8 +68,8 @@ impl Endpoint {
 
     /// Returns the international site: `<product>.intl.tencentcloudapi.com`.
     ///
-    /// Keys of accounts of this site are not valid on the other site. Finance regions cannot be
-    /// reached through it.
+    /// The credentials of an account are valid only on the site where it was opened. Finance regions
+    /// cannot be reached through this site.
     pub const fn international() -> Self {
         Self(EndpointRule::Site("intl"))
     }

@@ -1,4 +1,4 @@
-//! Interceptors: a program's own code around every attempt of every call.
+//! Interceptors: your own code before and after every attempt of every call.
 
 use crate::action::{Operation, Region};
 use crate::error::{Error, Redactor};

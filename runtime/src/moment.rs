@@ -52,7 +52,7 @@ impl MomentError {
 impl fmt::Display for MomentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "the text is no date or time such as 2026-01-31T08:00:00Z, 2026-01-31 08:00:00 \
+            "the text is not a date or a time such as 2026-01-31T08:00:00Z, 2026-01-31 08:00:00 \
             or 2026-01-31",
         )
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// A boxed future.
+/// A boxed future that is `Send`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// One moment, on two clocks.
@@ -14,7 +14,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub struct Now {
     /// Seconds since 1970 in UTC, from the system clock. Signatures contain it.
     pub unix: u64,
-    /// Time since a fixed moment, never set back. Durations are measured with it.
+    /// Monotonic time since an arbitrary moment. Durations are measured with it.
     pub tick: Duration,
 }
 
@@ -144,7 +144,7 @@ pub(crate) async fn within<T>(
     .await
 }
 
-/// A timer that uses tokio's.
+/// A timer over [`tokio::time::sleep`].
 ///
 /// On a thread without tokio's timer, such as outside tokio, it waits on a separate thread.
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
@@ -161,7 +161,7 @@ impl Sleep for TokioSleep {
     }
 }
 
-/// A source of random bytes: for the jitter of waits, client tokens and multipart boundaries.
+/// A source of random bytes: for jitter, idempotency tokens and multipart boundaries.
 pub trait Randomness: Send + Sync + 'static {
     /// Fills the slice with random bytes.
     fn fill(&self, bytes: &mut [u8]);

@@ -88,7 +88,8 @@ async fn roles_that_cannot_be_assumed() {
         ),
         (
             Reply::json(past),
-            "the credentials that were got have expired already: check this machine's clock",
+            "the provider returned credentials that have already expired: check this machine's \
+                clock",
         ),
     ];
     for (reply, expected) in cases {
@@ -148,38 +149,40 @@ async fn a_pods_role() {
     let cases = [
         (
             without("TKE_REGION"),
-            "TKE_REGION is not set or empty, although others of TKE_PROVIDER_ID and so on are set",
+            "TKE_REGION is not set or is empty, although other TKE_ variables of the pod's role \
+                are set",
         ),
         (
             without("TKE_WEB_IDENTITY_TOKEN_FILE"),
-            "TKE_WEB_IDENTITY_TOKEN_FILE is not set or empty, although others of TKE_PROVIDER_ID \
-                and so on are set",
+            "TKE_WEB_IDENTITY_TOKEN_FILE is not set or is empty, although other TKE_ \
+                variables of the pod's role are set",
         ),
         (
             pod().set("TKE_WEB_IDENTITY_TOKEN_FILE", "~/gone"),
-            "TKE_WEB_IDENTITY_TOKEN_FILE names ~/gone, which is not there",
+            "TKE_WEB_IDENTITY_TOKEN_FILE names ~/gone, which does not exist",
         ),
         (pod().file("token", "\n"), "the token is empty in ~/token"),
         (
             pod().file("token", "a\u{feff}b"),
-            "the token in ~/token holds a byte order mark (U+FEFF): copy it again without",
+            "the token in ~/token contains a byte order mark (U+FEFF): copy the value again \
+                without it",
         ),
         (
             pod().set("TKE_ROLE_ARN", ""),
-            "TKE_ROLE_ARN is not set or empty, although others of TKE_PROVIDER_ID and so on are \
-                set",
+            "TKE_ROLE_ARN is not set or is empty, although other TKE_ variables of the pod's role \
+                are set",
         ),
         (
             pod()
                 .set("TKE_ROLE_ARN", "")
                 .set("TKE_PROVIDER_ID", "")
                 .set("TKE_WEB_IDENTITY_TOKEN_FILE", ""),
-            "there are no credentials: TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE and \
+            "no credentials found: TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE and \
                 TKE_ROLE_ARN are not set",
         ),
         (
             cloud().set("TKE_REGION", "ap-nanjing"),
-            "there are no credentials: TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE and \
+            "no credentials found: TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE and \
                 TKE_ROLE_ARN are not set",
         ),
     ];
@@ -197,7 +200,7 @@ async fn a_machines_role() {
     let cases = [
         (
             vec![Reply::Http(404, vec![], Vec::new())],
-            "there are no credentials: no role is bound to this machine",
+            "no credentials found: no role is bound to this machine",
         ),
         (
             vec![Reply::Http(500, vec![], Vec::new())],
@@ -213,12 +216,12 @@ async fn a_machines_role() {
         ),
         (
             vec![name(), metadata("Failed")],
-            "the metadata service's response for the role reader-1 is not a success: \"Failed\"",
+            "the metadata service's response for the role reader-1 has the code \
+                \"Failed\" rather than \"Success\"",
         ),
         (
             vec![name(), Reply::json("{\"TmpSecretId\":\"AKIDcvm\"}")],
-            "the metadata service's response for the role reader-1 does not say that it is a \
-                success",
+            "the metadata service's response for the role reader-1 has no code",
         ),
         (
             vec![
@@ -244,7 +247,7 @@ async fn a_machines_role() {
         ),
         (
             vec![name(), Reply::json("x".repeat(100_000))],
-            "the metadata service failed: the response is larger than is allowed",
+            "the metadata service failed: the response is larger than allowed",
         ),
     ];
     for (replies, expected) in cases {
@@ -256,7 +259,7 @@ async fn a_machines_role() {
     let told = get(&sources.instance_role()).await.unwrap_err().to_string();
     assert_eq!(
         told,
-        "there are no credentials: there is no metadata service: this machine is not in the cloud"
+        "no credentials found: there is no metadata service: this machine is not in the cloud"
     );
 }
 
@@ -296,7 +299,8 @@ async fn a_metadata_service_that_is_busy() {
         r#""Code":"no\n cvm-secret"}"#,
     );
     let told =
-        "the metadata service's response for the role reader-1 is not a success: \"no\\n ***\""
+        "the metadata service's response for the role reader-1 has the code \"no\\n ***\" rather \
+            than \"Success\""
             .to_owned();
     assert_eq!(asked(vec![name(), Reply::json(code)]).await, (told, 2));
 }

@@ -59,10 +59,14 @@ async fn profile_files() {
         (
             Machine::alone(),
             None,
-            "there are no credentials: there is no file ~/.tencentcloud/credentials or \
+            "no credentials found: there is no file ~/.tencentcloud/credentials or \
                 /etc/tencentcloud/credentials",
         ),
-        (broken(""), None, "~/.tencentcloud/credentials holds no [profile]: is it being written?"),
+        (
+            broken(""),
+            None,
+            "~/.tencentcloud/credentials has no [profile]: is it still being written?",
+        ),
         (
             broken("[default]\nsecret_id = AKIDini\n"),
             None,
@@ -81,8 +85,8 @@ async fn profile_files() {
         (
             broken("[default]\nsecret_id = AKIDini\nsecret_key = a b\n"),
             None,
-            "secret_key in [default] of ~/.tencentcloud/credentials holds a blank (U+0020): copy \
-                it again without",
+            "secret_key in [default] of ~/.tencentcloud/credentials contains a space (U+0020): \
+                copy the value again without it",
         ),
         // The vendor's Python SDK reads these the same way.
         (
@@ -102,26 +106,26 @@ async fn profile_files() {
         (
             broken("[default]\nsecret_id = \"AKIDini\"\nsecret_key = \"ini-secret\"\n"),
             None,
-            "secret_id in [default] of ~/.tencentcloud/credentials is in quotes, which would be a \
-                part of it: take them off",
+            "secret_id in [default] of ~/.tencentcloud/credentials is in quotes, which would be \
+                part of the value: remove them",
         ),
         (
             broken("[default]\nsecret_id = AKIDini\nsecret_key = 'ini-secret'\n"),
             None,
-            "secret_key in [default] of ~/.tencentcloud/credentials is in quotes, which would be a \
-                part of it: take them off",
+            "secret_key in [default] of ~/.tencentcloud/credentials is in quotes, which would be \
+                part of the value: remove them",
         ),
         (
             broken(&format!("[default]\n{KEYS}token = a\u{200b}b\n")),
             None,
-            "token in [default] of ~/.tencentcloud/credentials holds a zero width space (U+200B): \
-                copy it again without",
+            "token in [default] of ~/.tencentcloud/credentials contains a zero width space \
+                (U+200B): copy the value again without it",
         ),
         (
             broken("[default]\nsecret_id = AKIDini\nsecret_key = ini-\n  secret\n"),
             None,
-            "secret_key in [default] of ~/.tencentcloud/credentials holds a line feed (U+000A): \
-                copy it again without",
+            "secret_key in [default] of ~/.tencentcloud/credentials contains a line feed (U+000A): \
+                copy the value again without it",
         ),
     ];
     for (machine, profile, expected) in cases {
@@ -193,13 +197,10 @@ async fn tccli_profiles() {
         ),
         (
             with(r#"{"type":"oauth","secretId":"AKIDcli"}"#),
-            "~/.tccli/default.credential does not say when it expires: run `tccli auth login \
+            "~/.tccli/default.credential has no expiry time: run `tccli auth login \
                 --profile default`",
         ),
-        (
-            with(r#"{"type":"magic"}"#),
-            "~/.tccli/default.credential is of a kind that is not known here",
-        ),
+        (with(r#"{"type":"magic"}"#), "~/.tccli/default.credential has an unknown type"),
         (with(r#"{"secretId":"AKIDcli"}"#), "~/.tccli/default.credential has no secretKey"),
         (
             with(&format!(r#"{{{keys},"token":"","role-arn":"","role-session-name":""}}"#)),
@@ -209,22 +210,22 @@ async fn tccli_profiles() {
         (with(&format!("{{{keys}}}")).set("TCCLI_PROFILE", ""), "AKIDcli cli-secret"),
         (
             with(r#"{"secretId":"'AKIDcli'","secretKey":"cli-secret"}"#),
-            "secretId in ~/.tccli/default.credential is in quotes, which would be a part of it: \
-                take them off",
+            "secretId in ~/.tccli/default.credential is in quotes, which would be part of the \
+                value: remove them",
         ),
         (
             with(r#"{"secretId":"AKIDcli","secretKey":"cli\u2060secret"}"#),
-            "secretKey in ~/.tccli/default.credential holds a word joiner (U+2060): copy it again \
-                without",
+            "secretKey in ~/.tccli/default.credential contains a word joiner (U+2060): copy the \
+                value again without it",
         ),
         (
             with("{\n\"secretId\":\"AKIDcli\",\n\"secretK"),
             "~/.tccli/default.credential:3: it is not the JSON that tccli writes",
         ),
         (with(""), "~/.tccli/default.credential:1: it is not the JSON that tccli writes"),
-        (cloud(), "there are no credentials: there is no file ~/.tccli/default.credential"),
+        (cloud(), "no credentials found: there is no file ~/.tccli/default.credential"),
         (cloud().set("TCCLI_PROFILE", "work"), "there is no file ~/.tccli/work.credential"),
-        (cloud().set("TCCLI_PROFILE", "../x"), "\"../x\" cannot be the name of a tccli profile"),
+        (cloud().set("TCCLI_PROFILE", "../x"), "\"../x\" is not a valid name of a tccli profile"),
     ];
     for (machine, expected) in cases {
         assert_eq!(machine.ask(machine.sources().tccli_profile(None)).await, expected);
@@ -258,27 +259,27 @@ async fn the_chain() {
         // A broken source is not skipped.
         (
             ini(pod()).set("TENCENTCLOUD_SECRET_ID", "AKIDenv"),
-            "environment: TENCENTCLOUD_SECRET_KEY is not set or empty, although \
+            "environment: TENCENTCLOUD_SECRET_KEY is not set or is empty, although \
                 TENCENTCLOUD_SECRET_ID is set",
         ),
         (
             pod().file(".tencentcloud/credentials", "[default]\nsecret_id=a\n"),
             "profile file: [default] of ~/.tencentcloud/credentials has no secret_key \
-             (looked at before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY \
+             (tried before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY \
              are not set)",
         ),
         (
             pod().file(".tccli/default.credential", "{"),
             "tccli: ~/.tccli/default.credential:1: it is not the JSON that tccli writes \
-             (looked at before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY \
+             (tried before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY \
              are not set; \
              profile file: there is no file ~/.tencentcloud/credentials or \
              /etc/tencentcloud/credentials)",
         ),
         (
             pod().set("TKE_WEB_IDENTITY_TOKEN_FILE", "~/gone"),
-            "pod's role: TKE_WEB_IDENTITY_TOKEN_FILE names ~/gone, which is not there \
-             (looked at before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY \
+            "pod's role: TKE_WEB_IDENTITY_TOKEN_FILE names ~/gone, which does not exist \
+             (tried before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY \
              are not set; \
              profile file: there is no file ~/.tencentcloud/credentials or \
              /etc/tencentcloud/credentials; \
@@ -290,7 +291,7 @@ async fn the_chain() {
         ),
         (
             Machine::alone(),
-            "there are no credentials (environment: TENCENTCLOUD_SECRET_ID and \
+            "no credentials found (environment: TENCENTCLOUD_SECRET_ID and \
                 TENCENTCLOUD_SECRET_KEY are not set; \
              profile file: there is no file ~/.tencentcloud/credentials or \
              /etc/tencentcloud/credentials; \
@@ -314,10 +315,7 @@ async fn the_chain_keeps_to_what_it_found() {
     let mut request = CredentialRequest::default();
     request.refused = Some(first);
     let error = chain.credential(request).await.unwrap_err().to_string();
-    assert!(
-        error.starts_with("there are no credentials (profile file: there is no file"),
-        "{error}"
-    );
+    assert!(error.starts_with("no credentials found (profile file: there is no file"), "{error}");
     assert!(machine.server.seen().is_empty());
 }
 

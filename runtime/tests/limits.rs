@@ -62,8 +62,8 @@ async fn calls_whose_turn_comes_too_late() {
     let client = Client::new(config).unwrap();
     client.call(list()).await.unwrap();
     let error = client.call(list()).await.unwrap_err();
-    let text =
-        "ListThings: the client's own limit of 1 requests a second leaves no time for the call";
+    let text = "ListThings: the client's rate limiter (1 requests per second) would delay the call \
+            beyond its time limit";
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Limited, text));
     assert!(!error.may_have_taken_effect());
     assert_eq!(server.seen().len(), 1);
@@ -186,7 +186,7 @@ async fn the_size_of_a_request() {
     const MOST: usize = 10 * 1024 * 1024;
     client.call(name(MOST - 11)).await.unwrap();
     let error = client.call(name(MOST - 10)).await.unwrap_err();
-    let text = "CreateThing: the request has 10485761 bytes, and 10485760 are allowed";
+    let text = "CreateThing: the request body has 10485761 bytes; at most 10485760 are allowed";
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Request, text));
     assert_eq!(server.seen().len(), 1);
 }

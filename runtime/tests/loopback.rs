@@ -259,7 +259,10 @@ async fn large_responses_are_bounded() {
     let server = Server::replies(vec![Reply::json("x".repeat(100_000))]);
     let client = Client::new(config(&server.url).max_response_bytes(99_999)).unwrap();
     let error = client.call(list()).await.unwrap_err();
-    assert_eq!(error.to_string(), "ListThings: the response has more than the 99999 bytes allowed");
+    assert_eq!(
+        error.to_string(),
+        "ListThings: the response is larger than the 99999 bytes that `max_response_bytes` allows"
+    );
     assert_eq!(server.seen().len(), 1);
 }
 

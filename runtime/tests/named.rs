@@ -237,12 +237,12 @@ fn waits() {
         client.wait_named(&things(), json!({"Limit": 3}), READY.failure(&["4"])).unwrap_err();
     assert_eq!(
         failed.to_string(),
-        "ListThings: ThingsReady cannot come about: the state is 4 (2 calls)"
+        "ListThings: waiting for ThingsReady failed after 2 calls: the state is 4"
     );
     // A path that does not exist.
     let error =
         client.wait_named(&things(), json!({"Limit": 3}), READY.field("Things.Id")).unwrap_err();
-    let text = "ListThings: the waiter ThingsReady cannot look: the response has no \
+    let text = "ListThings: the waiter ThingsReady cannot be used: the response has no \
         field \"Things\"; did you mean ThingSet?";
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, text));
     // A resource that no longer exists.

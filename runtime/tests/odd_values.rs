@@ -238,7 +238,9 @@ fn numbers_that_json_cannot_say_are_not_sent() {
     let with = |ratio: f64| All { ratio: Some(ratio), ..All::default() };
     let nested = |inner: All| All { inners: Some(vec![All::default(), inner]), ..All::default() };
     let text = |path: &str| {
-        format!("the request cannot be written: {path} is NaN or infinite, which JSON cannot say")
+        format!(
+            "the request cannot be encoded: {path} is NaN or infinite, which JSON cannot represent"
+        )
     };
     assert_eq!(refused(with(f64::NAN)), text("Ratio"));
     assert_eq!(refused(with(f64::NEG_INFINITY)), text("Ratio"));
@@ -254,7 +256,7 @@ fn numbers_that_json_cannot_say_are_not_sent() {
     };
     assert_eq!(refused(deep.clone()), text("Inner.Inners[1].Ratio"));
     let with_serde = serde_json::to_string(&deep).unwrap_err().to_string();
-    assert_eq!(with_serde, "a number is NaN or infinite, which JSON cannot say");
+    assert_eq!(with_serde, "a number is NaN or infinite, which JSON cannot represent");
     assert!(codec::to_json(&deep).is_err());
     assert!(deep == deep.clone() && deep != All::default());
     assert!(with(f64::NAN) != with(f64::INFINITY) && with(f64::NAN) != All::default());

@@ -351,17 +351,17 @@ fn credentials_that_no_key_can_be() {
         (
             "AKID\u{200b}",
             "key",
-            "the secret id holds a zero width space (U+200B): copy it again without",
+            "the secret id contains a zero width space (U+200B): copy the value again without it",
         ),
         (
             "AKID",
             "key\u{a0}",
-            "the secret key holds a no-break space (U+00A0): copy it again without",
+            "the secret key contains a no-break space (U+00A0): copy the value again without it",
         ),
         (
             "AKID",
             "\"key\"",
-            "the secret key is in quotes, which would be a part of it: take them off",
+            "the secret key is in quotes, which would be part of the value: remove them",
         ),
         ("AKID", "", "the secret key is empty"),
     ];

@@ -111,7 +111,7 @@ fn a_proxy_that_refuses_is_named() {
         ("502 Bad Gateway", "", "cannot reach the host (502)"),
         ("503 Service Unavailable", "user:password-7@", "cannot reach the host (503)"),
         ("504 Gateway Timeout", "", "cannot reach the host (504)"),
-        ("403 password-7", "", "refuses to lead to the host (403)"),
+        ("403 password-7", "", "refuses to connect to the host (403)"),
     ];
     for (status, user, expected) in cases {
         let proxy = tunnels(&server.url, status);
@@ -121,7 +121,7 @@ fn a_proxy_that_refuses_is_named() {
         let with_reqwest = told(&refused_with_reqwest(&format!("http://{user}{}", proxy.address)));
         let expected = match &status[..3] {
             "407" => "the proxy asks for a user name and a password, or refuses them (407)",
-            _ => "the proxy cannot reach the host, or refuses to lead to it",
+            _ => "the proxy cannot reach the host, or refuses to connect to it",
         };
         assert_eq!(with_reqwest, expected, "{status}");
     }
@@ -151,7 +151,7 @@ fn a_proxy_that_is_dead_or_none() {
         });
         for error in refused(&format!("http://{address}")) {
             let told = told(&error);
-            let odd = ["does not respond like a proxy", "broke the connection off"];
+            let odd = ["does not respond like a proxy", "closed the connection"];
             assert!(odd.iter().any(|why| told == format!("the proxy {address} {why}")), "{told}");
         }
         let with_reqwest = told(&refused_with_reqwest(&format!("http://{address}")));
@@ -170,7 +170,7 @@ fn a_proxy_that_hangs() {
     };
     for error in both(config).map(Result::unwrap_err) {
         let told = told(&error);
-        assert!(told.contains(" opened no way to the host "), "{told}");
+        assert!(told.contains(" opened no tunnel to the host "), "{told}");
     }
 }
 
@@ -210,7 +210,7 @@ fn variables_that_cannot_be_used_matter_to_what_they_are_for() {
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 1), "{error:?}");
         let text = "ListThings: the variable ALL_PROXY cannot be used: the \
             proxy \"socks5://127.0.0.1:7891\" cannot be used: \
-                    it must begin with http:// (it may still lead to https)";
+                    it must begin with http:// (https endpoints can be reached through it too)";
         assert_eq!(error.to_string(), text);
         assert!(!format!("{error:?}").contains("password-7"), "{error:?}");
     }

@@ -106,7 +106,8 @@ async fn dates_of_roles_that_cannot_be_believed() {
         let told = machine.ask(pod).await;
         assert_eq!(
             told,
-            "the credentials that were got have expired already: check this machine's clock"
+            "the provider returned credentials that have already expired: check this machine's \
+            clock"
         );
     }
 }

@@ -151,7 +151,10 @@ fn a_stream_may_fail_in_the_middle() {
             "Service: Chat: {\"Text\":\"b\"} (request id head-1)",
         ),
         ("event: error\ndata: \"oops\"\n\n", "Service: Chat: oops (request id head-1)"),
-        ("event: error\n\n", "Service: Chat: the service gives no reason (request id head-1)"),
+        (
+            "event: error\n\n",
+            "Service: Chat: the service sent no error message (request id head-1)",
+        ),
         ("error: upstream timed out\n\n", "Service: Chat: upstream timed out (request id head-1)"),
         (
             "data: {\"Text\":\n\n",
@@ -192,7 +195,7 @@ fn a_stream_may_end_with_what_is_no_event() {
             "Decode: Chat: an event cannot be read at Error: EOF while parsing a value at line 1 \
                 column 9",
         ),
-        ("event: error", "Service: Chat: the service gives no reason"),
+        ("event: error", "Service: Chat: the service sent no error message"),
     ];
     for (end, text) in cases {
         let text = format!("{text} (request id head-1)");
@@ -298,7 +301,8 @@ fn a_large_event_is_refused() {
     });
     assert_eq!(
         error.to_string(),
-        "Chat: the response has more than the 10000 bytes allowed (request id head-1)"
+        "Chat: the response is larger than the 10000 bytes that `max_response_bytes` allows \
+            (request id head-1)"
     );
 }
 
@@ -308,7 +312,7 @@ fn a_packed_stream_is_refused() {
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n");
     let pieces = [head.as_bytes(), &[0x1f, 0x8b, 8]].map(<[u8]>::to_vec).to_vec();
     let server = Server::replies(vec![Reply::SlowEnd(pieces, Duration::from_millis(1))]);
-    let told = "the response is a stream of events compressed with gzip, which was not asked for";
+    let told = "the response is a stream of events compressed with gzip, which was not requested";
     assert_eq!(collect(&server), Err(format!("Http: Chat: {told} (request id head-1)")));
     assert_eq!(server.seen().len(), 2, "it is not asked for again");
     let error =

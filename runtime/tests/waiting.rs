@@ -122,13 +122,13 @@ async fn until_it_cannot_come() {
     assert_eq!(error.last().unwrap().data.as_ref().unwrap().things.as_ref().unwrap().len(), 2);
     assert_eq!(
         error.to_string(),
-        "TokenThings: ThingsReady cannot come about: the state is 8 (2 calls)"
+        "TokenThings: waiting for ThingsReady failed after 2 calls: the state is 8"
     );
     let error: Error = error.into();
     assert_eq!((error.kind(), error.action()), (ErrorKind::Wait, Some("TokenThings")));
     assert_eq!(
         error.to_string(),
-        "TokenThings: ThingsReady cannot come about: the state is 8 (2 calls)"
+        "TokenThings: waiting for ThingsReady failed after 2 calls: the state is 8"
     );
 }
 
@@ -141,7 +141,7 @@ async fn until_time_is_up() {
     assert!(error.last().is_some() && error.error().is_none());
     assert_eq!(
         error.to_string(),
-        "TokenThings: ThingsReady did not come about in time: the state is 1 (5 calls)"
+        "TokenThings: waiting for ThingsReady timed out after 5 calls: the state is 1"
     );
     // The last response is kept if later calls fail.
     let (ended, _) = wait(vec![ids(&[1]), Reply::fault("InternalError", "oops")]).await;
@@ -248,7 +248,7 @@ fn a_path_that_leads_nowhere_is_no_wait() {
             Error::from(scenario.blocking.wait(TokenThings::default(), waiter).unwrap_err());
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(
-            error.message().starts_with("the waiter Ready cannot look: ")
+            error.message().starts_with("the waiter Ready cannot be used: ")
                 && error.message().ends_with(hint)
         );
     }
@@ -285,7 +285,7 @@ async fn without_blocking() {
     assert!(error.is_timed_out() && error.last().is_none());
     assert_eq!(
         error.to_string(),
-        "TokenThings: ThingsReady did not come about in time: no state was seen (1 calls)"
+        "TokenThings: waiting for ThingsReady timed out after 1 call: no state was seen"
     );
     // A request that cannot be sent ends the wait.
     let waiter: Waiter<CreateThing> = Waiter::new("Made").field("ThingSet.Id");

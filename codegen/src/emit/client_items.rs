@@ -38,6 +38,8 @@ fn creation(client: &TokenStream) -> TokenStream {
     quote! {
         /// Creates a client for a region, with credentials and endpoint from the environment.
         ///
+        /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+        ///
         /// # Errors
         /// Returns an error if the credentials are missing, or if a variable or the region is
         /// invalid.
@@ -45,10 +47,10 @@ fn creation(client: &TokenStream) -> TokenStream {
             #client::from_env(region).map(Self)
         }
 
-        /// Creates a client from its settings.
+        /// Creates a client from its configuration.
         ///
         /// # Errors
-        /// Returns an error if a setting cannot be used or is missing.
+        /// Returns an error if a setting is invalid or missing.
         pub fn new(config: Config) -> Result<Self, Error> {
             #client::new(config).map(Self)
         }
@@ -92,7 +94,7 @@ fn calls(Flavor { asyncness, awaited, .. }: &Flavor) -> TokenStream {
         /// Calls an action until its response meets the waiter's condition.
         ///
         /// Returns the last response, which is empty if the condition is that a resource no
-        /// longer exists. Types of requests have waiters as constants.
+        /// longer exists. Request types have waiters as constants.
         ///
         /// # Errors
         /// Returns an error if the condition can no longer be met or is not met in time, or if

@@ -54,18 +54,24 @@ fn sections(api: &ApiPlan) -> Vec<(&'static str, &'static [&'static str])> {
         .collect()
 }
 
-const SETTINGS: [&str; 4] = [
-    "[`Client::from_env`] takes credentials and endpoint from the environment. [`Config`] sets \
-        everything:",
-    "credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is \
-        enough for a program: its clones",
-    "share connections and credentials, and [`Client::in_region`] returns the same client for \
-        another region. Create the clients",
+const SETTINGS: [&str; 5] = [
+    "[`Client::from_env`] reads the credentials from the environment variables \
+        `TENCENTCLOUD_SECRET_ID`,",
+    "`TENCENTCLOUD_SECRET_KEY` and, if they are temporary, `TENCENTCLOUD_TOKEN`. [`Config`] sets \
+        everything: credentials,",
+    "endpoint, timeouts, retries, proxy, certificates, transport. Pass it to [`Client::new`]. One \
+        client is enough for a program: its",
+    "clones share connections and credentials, and [`Client::in_region`] returns the same client \
+        for another region. Create the clients",
     "of other products from [`Client::shared`].",
 ];
-const CALLS: [&str; 3] = [
+const CALLS: [&str; 6] = [
     "Each action is a method of [`Client`], named after it. Its documentation links to the \
         request, the response and the error codes.",
+    "Every field is an `Option`; without a field that is marked as required, a call fails before \
+        it is sent. A value that an enum",
+    "does not list is its variant `Other`; to send one, convert it from text with `From`.",
+    "",
     "The call that a method returns is sent by `.await`. Before that, you can change settings for \
         this call only: `region`,",
     "`timeout`, `retry`, `header`. Failed calls are tried again where that is safe; see \
@@ -76,7 +82,7 @@ const ERRORS: [&str; 3] = [
         codes. It",
     "dereferences to an [`Error`], and `?` converts it into one: `kind` and methods such as \
         `is_throttled` and",
-    "`is_not_found` say what to do, and `request_id` is what the vendor's support asks for.",
+    "`is_not_found` tell what went wrong, and `request_id` is what the vendor's support asks for.",
 ];
 const LISTS: [&str; 2] = [
     "[`Client::items`] returns the items of a list over all its pages, [`Client::pages`] the \
@@ -84,9 +90,9 @@ const LISTS: [&str; 2] = [
     "and fetch each page on demand.",
 ];
 const WAITING: [&str; 2] = [
-    "Methods that start with `wait_until` call an action until a resource reaches a state. To wait \
-        longer or shorter, pass",
-    "[`Client::wait`] the waiter, a constant of the request's type, with another `deadline`.",
+    "Methods that start with `wait_until` call an action until a resource reaches a state. Their \
+        documentation has the time limit, and how",
+    "to change it with [`Client::wait`].",
 ];
 const STREAMS: [&str; 2] = [
     "Methods whose response may be a stream return an [`EventStream`]: `try_next` returns its \

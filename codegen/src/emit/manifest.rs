@@ -19,7 +19,7 @@ pub(super) const FEATURES: [(&str, &str); 9] = [
         "The operating system's certificates: in addition to the built-in ones with hyper, instead \
             of them with ureq.",
     ),
-    ("blocking", "The blocking client, over ureq and rustls."),
+    ("blocking", "The blocking client, `blocking::Client`, over ureq and rustls."),
     (
         "reqwest",
         "A transport over reqwest, for programs that already use reqwest: set it with \

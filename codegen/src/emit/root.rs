@@ -47,7 +47,7 @@ pub(super) fn module_root(package: &PackagePlan) -> String {
 }
 
 fn headline(package: &PackagePlan) -> String {
-    format!("Client of {} (`{}`), a product of Tencent Cloud.", package.title, package.product)
+    format!("Client for {} (`{}`), a product of Tencent Cloud.", package.title, package.product)
 }
 
 /// Emits the versions as modules, the names of one of them, and the runtime names that users need.
@@ -190,6 +190,6 @@ mod tests {
             pub use v20200101::*; pub use tencentcloud_runtime as runtime; \
             pub use tencentcloud_runtime::{Config, Region};";
         assert_eq!(packed(items(&package)), packed(expected));
-        assert_eq!(headline(&package), "Client of lamp (`lamp`), a product of Tencent Cloud.");
+        assert_eq!(headline(&package), "Client for lamp (`lamp`), a product of Tencent Cloud.");
     }
 }

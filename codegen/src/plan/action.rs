@@ -171,12 +171,15 @@ fn docs(
     }
     lines.push(String::new());
     if let Some(limit) = action.rate_limit {
-        lines.push(format!("At most {limit} requests a second."));
+        lines.push(format!(
+            "The service accepts at most {limit} requests per second: see \
+                [`RateLimiter`](tencentcloud_runtime::RateLimiter)."
+        ));
         lines.push(String::new());
     }
     let errors = format!(
-        "Returns an error of the service with a code of [`{error_code}`](super::{error_code}), or \
-            any other error of a call, such as a failed connection."
+        "Returns an error of the service, whose code is a [`{error_code}`](super::{error_code}), \
+            or any other error of a call, such as a failed connection."
     );
     lines.extend(["# Errors".to_owned(), String::new(), errors]);
     lines

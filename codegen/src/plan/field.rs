@@ -207,11 +207,11 @@ fn docs(field: &Field, r#type: &FieldType, is_token: bool) -> Vec<String> {
         facts.push("Required.".to_owned());
     }
     if is_token {
-        facts.push("The client sets it if you do not.".to_owned());
+        facts.push("The client sets a random value if you set none.".to_owned());
     }
     // Raw bytes are in no response: they are the body of a request.
     if field.inferred && field.r#type != Type::Binary {
-        facts.push("Only in documented responses.".to_owned());
+        facts.push("Not in the documented list of fields, only in example responses.".to_owned());
     }
     if let Some(format) = format_of(&field.r#type).filter(|_| !says_format(&field.docs)) {
         facts.push(format.to_owned());
@@ -345,7 +345,10 @@ mod tests {
         let mut inferred = api("A.in X: String | Text.");
         let field = &mut inferred.actions.get_mut("A").unwrap().input[0];
         field.inferred = true;
-        assert_eq!(docs(&inferred), "Text.//Only in documented responses.");
+        assert_eq!(
+            docs(&inferred),
+            "Text.//Not in the documented list of fields, only in example responses."
+        );
         let field = &mut inferred.actions.get_mut("A").unwrap().input[0];
         field.r#type = Type::Binary;
         assert_eq!(docs(&inferred), "Text.");

@@ -64,7 +64,8 @@ pub(super) fn plan_structure(
     if structure.inferred {
         docs.extend([
             String::new(),
-            "Not described by any document: its fields come from documented responses.".to_owned(),
+            "Not in the documented list of types: its fields come from example responses."
+                .to_owned(),
         ]);
     }
     let name = context.names.structure(wire).to_owned();
@@ -117,7 +118,8 @@ mod tests {
             (
                 "",
                 true,
-                "`Job`//Not described by any document: its fields come from documented responses.",
+                "`Job`//Not in the documented list of types: its fields come from example \
+                    responses.",
             ),
         ];
         for (docs, inferred, expected) in cases {

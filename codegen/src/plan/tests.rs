@@ -254,8 +254,14 @@ fn docs_of_fields() {
 #[test]
 fn docs_of_idempotency_tokens() {
     let cases = [
-        ("A.in Token: String | A token.", "A token./The client sets it if you do not."),
-        ("A.in Token!: String | A token.", "A token./Required. The client sets it if you do not."),
+        (
+            "A.in Token: String | A token.",
+            "A token./The client sets a random value if you set none.",
+        ),
+        (
+            "A.in Token!: String | A token.",
+            "A token./Required. The client sets a random value if you set none.",
+        ),
         // The runtime does not set these.
         ("A.in Token: Integer | A token.", "A token."),
         ("A.in Token: Array of String | A token.", "A token."),
@@ -284,15 +290,15 @@ fn docs_of_methods() {
         "Lists the items.",
         "Returns [`AResponse`](super::AResponse).",
         "To read the whole list, pass the request to [`items`](Self::items) or [`pages`]",
-        "At most 20 requests a second.",
-        "# Errors\n\nReturns an error of the service with a code of \
+        "The service accepts at most 20 requests per second: see [`RateLimiter`]",
+        "# Errors\n\nReturns an error of the service, whose code is a \
             [`AErrorCode`](super::AErrorCode)",
     ] {
         assert!(docs.contains(part), "{part:?} is not in:\n{docs}");
     }
     let without = plan_of_action_alone("B");
     assert!(without.starts_with("Calls `B`.\n"), "{without}");
-    assert!(!without.contains("At most") && !without.contains("pages"), "{without}");
+    assert!(!without.contains("at most") && !without.contains("pages"), "{without}");
 }
 
 fn plan_of_action_alone(name: &str) -> String {

@@ -61,7 +61,8 @@ fn sentence(text: &str) -> String {
 
 /// Plans the enum of all error codes of a product.
 pub(super) fn plan_errors(context: &Context<'_>) -> ValueSetPlan {
-    let docs = vec![format!("An error code of the product, version {}.", context.api.version)];
+    let headline = format!("An error code of any action, version {}.", context.api.version);
+    let docs = vec![headline, String::new(), ALL.to_owned()];
     let (codes, names) = (&context.api.errors, &context.names.errors);
     let all: BTreeSet<&str> = names.variants.keys().map(String::as_str).collect();
     let values = all.into_iter().map(|code| (code, codes.get(code).map_or("", String::as_str)));
@@ -87,6 +88,10 @@ pub(super) fn plan_action_errors(
     )
 }
 
+const ALL: &str = "Errors have the codes of their own action. To handle the errors of several \
+    actions together, \
+        convert [`Error::code`](tencentcloud_runtime::Error::code) into this type with `From`.";
+
 const OPEN: &str =
     "Any code that the vendor's documentation does not list for this action is `Other`.";
 
@@ -111,7 +116,8 @@ pub(super) fn plan_value_sets(context: &Context<'_>) -> Vec<ValueSetPlan> {
 }
 
 fn plan_value_set(name: &str, names: &EnumNames, values: &IndexMap<&str, &str>) -> ValueSetPlan {
-    let docs = vec![format!("A value of `{}`.", names.field), String::new(), NEW.to_owned()];
+    let docs =
+        vec![format!("A value of the field `{}`.", names.field), String::new(), NEW.to_owned()];
     let former = names.variants.keys().filter(|value| !values.contains_key(value.as_str()));
     let documented = values.iter().map(|(value, docs)| (*value, *docs));
     let all = documented.chain(former.map(|value| (value.as_str(), FORMER)));
@@ -169,7 +175,7 @@ mod tests {
         );
         let set = &plan.value_sets[0];
         assert_eq!((set.name.as_str(), set.file.as_str()), ("JobState", "job_state"));
-        assert_eq!(set.docs[0], "A value of `JobState`.");
+        assert_eq!(set.docs[0], "A value of the field `JobState`.");
     }
 
     #[test]

@@ -233,7 +233,7 @@ fn titles_are_plain_text_in_the_manifest_and_markdown_elsewhere() {
         )
     );
     let markdown = concat!(
-        r#"Client of A "title" \[x\] with `marks` \\ # and more `fn main() {}` (`hostile`),"#,
+        r#"Client for A "title" \[x\] with `marks` \\ # and more `fn main() {}` (`hostile`),"#,
         r#" a product of Tencent Cloud."#,
     );
     let readme = line("README.md", "Client for");

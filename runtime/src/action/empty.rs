@@ -82,7 +82,7 @@ impl<'de, A: 'static> Deserialize<'de> for EmptyResponse<A> {
     }
 }
 
-/// An error code of the action `A`, for which the documentation lists none.
+/// An error code of an action for which the documentation lists no codes; `A` is its request.
 ///
 /// Generated crates have an alias of it for each such action. If the documentation lists codes
 /// later, the alias becomes an enum of the same name with a variant for each code: in programs,

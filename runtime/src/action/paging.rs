@@ -1,7 +1,6 @@
 //! How an action pages through a list, as data.
 
-/// How an action pages: the fields of its request and of its response for paging, by their names on
-/// the wire.
+/// The way an action pages: the request and response fields for it, by their wire names.
 ///
 /// A name with dots is a path into structures of the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

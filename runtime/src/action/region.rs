@@ -77,7 +77,7 @@ impl Region {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if name.is_empty() || name.len() > 63 || !name.bytes().all(allowed) {
             let text = format!(
-                "the region {name:?} is not a name of lower-case letters, digits and hyphens"
+                "the region {name:?} is not valid: use lower-case letters, digits and hyphens"
             );
             return Err(Error::new(ErrorKind::Configuration, text));
         }

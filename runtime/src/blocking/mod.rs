@@ -27,7 +27,7 @@ use serde_json::Value;
 
 /// A client whose calls block until they are over.
 ///
-/// Clones share connections, credentials and the measured clock skew.
+/// Clones share connections, credentials, signing keys, limits and the measured clock skew.
 #[derive(Clone, Debug)]
 pub struct Client(crate::Client);
 
@@ -37,7 +37,7 @@ impl Client {
     /// A configured transport or sleep must not need an async runtime.
     ///
     /// # Errors
-    /// Returns an error if a setting is invalid or missing.
+    /// Returns an error if a setting is invalid.
     pub fn new(config: Config) -> Result<Self, Error> {
         config.build_blocking().map(crate::Client::from_parts).map(Self)
     }

@@ -3,9 +3,9 @@ use crate::error::ActionError;
 use crate::stream::{self, StreamEvent, Streamed};
 use std::fmt;
 
-/// The response of an action that may stream it: its events as they arrive.
+/// The events of a response, as they arrive.
 ///
-/// See [`EventStream`](crate::EventStream).
+/// See the async [`EventStream`](crate::EventStream) for when it ends and fails.
 #[must_use = "events are read only when they are asked for"]
 pub struct EventStream<A: Streamed>(pub(super) stream::EventStream<A>);
 

@@ -64,9 +64,9 @@ impl EncodeError {
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooDeep => write!(f, "structures are nested more than {MAX_DEPTH} deep"),
+            Self::TooDeep => write!(f, "structures are nested more than {MAX_DEPTH} levels deep"),
             Self::NotFinite { path } => {
-                write!(f, "{path} is NaN or infinite, which JSON cannot say")
+                write!(f, "{path} is NaN or infinite, which JSON cannot represent")
             }
         }
     }

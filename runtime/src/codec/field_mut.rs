@@ -5,7 +5,7 @@
 use super::schema::Schema;
 use serde_json::Value;
 
-/// The place of a field's value.
+/// A mutable reference to a field, by the kind of its value.
 // Fields of generated types are only named here. A field is therefore two words and needs no table
 // of functions.
 pub enum FieldMut<'a> {
@@ -47,7 +47,7 @@ pub enum FieldMut<'a> {
     Structures,
 }
 
-/// A structure that is being read: access to its slots.
+/// A structure that is being decoded, of any type.
 // For structures only references implement it, as with `StructureRef`. A trait object's table of
 // functions includes the destructor. For a reference that is empty; for each type the compiler
 // would generate it once more.

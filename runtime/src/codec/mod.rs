@@ -1,5 +1,8 @@
 //! JSON to typed structures and back, compiled once for all generated types.
 //!
+//! You rarely need it: generated types implement serde's traits. Only [`from_json`], [`to_json`],
+//! [`OpenEnum`] and [`Unlisted`] are useful to most programs; the rest is for generated code.
+//!
 //! A generated type provides three things:
 //!
 //! - its [`Schema`], a static table of wire names;
@@ -76,8 +79,8 @@
 //!
 //! A value that still does not fit its field is left out of a response and reported as a
 //! [`DroppedValue`]. In strict mode, which [`from_json`], [`decode_response`] and serde's traits
-//! use, it is an error. Numbers either keep their value or do not fit. A text that is not quite
-//! JSON, or contains numbers that a float may not represent, is rewritten and decoded again.
+//! use, it is an error. Numbers either keep their value or do not fit. Responses that are not quite
+//! JSON, such as those with `NaN` or control characters in strings, are decoded as far as possible.
 
 mod copy;
 mod debug;

@@ -1,4 +1,4 @@
-/// The depth of nested structures beyond which reading or writing fails.
+/// The depth of nested structures beyond which decoding and encoding fail.
 pub const MAX_DEPTH: usize = 128;
 
 /// The name and the fields of a structure, in the order of their declaration.
@@ -12,7 +12,7 @@ pub struct Schema {
     pub name: &'static str,
     /// The fields.
     pub fields: &'static [&'static str],
-    /// The required fields: a request without one of them is refused.
+    /// The required fields: a request without one of them fails before it is sent.
     pub required: &'static [&'static str],
     /// The fields with secret values, which `Debug` does not show.
     pub sensitive: &'static [&'static str],

@@ -55,9 +55,9 @@ impl Serialize for Finite {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.is_finite() {
             true => serializer.serialize_f64(self.0),
-            false => {
-                Err(serde::ser::Error::custom("a number is NaN or infinite, which JSON cannot say"))
-            }
+            false => Err(serde::ser::Error::custom(
+                "a number is NaN or infinite, which JSON cannot represent",
+            )),
         }
     }
 }

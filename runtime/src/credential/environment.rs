@@ -48,8 +48,8 @@ impl Environment {
     /// Returns the value of a variable. An empty variable counts as unset.
     ///
     /// # Errors
-    /// Returns an error if the value is not Unicode, is in quotes, or contains blanks or invisible
-    /// characters, as badly pasted texts do. The error does not show the value.
+    /// Returns an error if the value is not Unicode, is in quotes, or contains whitespace or
+    /// invisible characters, as badly pasted texts do. The error does not show the value.
     pub fn get(&self, name: &str) -> Result<Option<String>, Error> {
         self.checked(name, flaw_of_text)
     }
@@ -85,7 +85,7 @@ impl Environment {
         let missing = |name: &str, there: &str| {
             Error::new(
                 ErrorKind::Credentials,
-                format!("{name} is not set or empty, although {there} is set"),
+                format!("{name} is not set or is empty, although {there} is set"),
             )
         };
         match (self.checked(ID, flaw_of_key)?, self.checked(KEY, flaw_of_key)?) {
@@ -179,10 +179,10 @@ mod tests {
             ]),
             found(Some("t"))
         );
-        let no_key =
-            "TENCENTCLOUD_SECRET_KEY is not set or empty, although TENCENTCLOUD_SECRET_ID is set";
-        let no_id =
-            "TENCENTCLOUD_SECRET_ID is not set or empty, although TENCENTCLOUD_SECRET_KEY is set";
+        let no_key = "TENCENTCLOUD_SECRET_KEY is not set or is empty, although \
+            TENCENTCLOUD_SECRET_ID is set";
+        let no_id = "TENCENTCLOUD_SECRET_ID is not set or is empty, although \
+            TENCENTCLOUD_SECRET_KEY is set";
         assert_eq!(parts_from(&[ID]), refused(no_key));
         assert_eq!(parts_from(&[KEY]), refused(no_id));
         assert_eq!(parts_from(&[("TENCENTCLOUD_SECRET_ID", ""), KEY]), refused(no_id));
@@ -219,15 +219,15 @@ mod tests {
     fn texts_that_no_key_is() {
         const ID: (&str, &str) = ("TENCENTCLOUD_SECRET_ID", "id");
         const KEY: (&str, &str) = ("TENCENTCLOUD_SECRET_KEY", "key");
-        let quotes = "is in quotes, which would be a part of it: take them off";
+        let quotes = "is in quotes, which would be part of the value: remove them";
         let cases = [
             (
                 parts_from(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key ")]),
-                "TENCENTCLOUD_SECRET_KEY holds a blank (U+0020)",
+                "TENCENTCLOUD_SECRET_KEY contains a space (U+0020)",
             ),
             (
                 parts_from(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key\u{200b}")]),
-                "TENCENTCLOUD_SECRET_KEY holds a zero width space (U+200B)",
+                "TENCENTCLOUD_SECRET_KEY contains a zero width space (U+200B)",
             ),
             (
                 parts_from(&[("TENCENTCLOUD_SECRET_ID", "\"id\""), KEY]),
@@ -239,11 +239,11 @@ mod tests {
             ),
             (
                 parts_from(&[ID, KEY, ("TENCENTCLOUD_TOKEN", "to\u{feff}ken")]),
-                "TENCENTCLOUD_TOKEN holds a byte order mark (U+FEFF)",
+                "TENCENTCLOUD_TOKEN contains a byte order mark (U+FEFF)",
             ),
             (
                 parts_from(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "t\u{e9}")]),
-                "TENCENTCLOUD_SESSION_TOKEN holds the character U+00E9",
+                "TENCENTCLOUD_SESSION_TOKEN contains the character U+00E9",
             ),
         ];
         for (result, expected) in cases {

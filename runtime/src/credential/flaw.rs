@@ -22,20 +22,22 @@ fn flaw(text: &str, is_right: impl Fn(char) -> bool) -> Option<String> {
     let quote = |c: Option<char>| c.filter(|c| QUOTES.contains(*c));
     match (quote(text.chars().next()), quote(text.chars().next_back())) {
         (Some(_), Some(_)) => {
-            return Some("is in quotes, which would be a part of it: take them off".to_owned());
+            return Some("is in quotes, which would be part of the value: remove them".to_owned());
         }
         (Some(_), None) => {
             return Some(
-                "begins with a quote, which would be a part of it: take it off".to_owned(),
+                "begins with a quote, which would be part of the value: remove it".to_owned(),
             );
         }
         (None, Some(_)) => {
-            return Some("ends with a quote, which would be a part of it: take it off".to_owned());
+            return Some(
+                "ends with a quote, which would be part of the value: remove it".to_owned(),
+            );
         }
         (None, None) => {}
     }
     let wrong = text.chars().find(|c| !is_right(*c))?;
-    Some(format!("holds {}: copy it again without", name(wrong)))
+    Some(format!("contains {}: copy the value again without it", name(wrong)))
 }
 
 /// Returns the code point of a character, and its name if it is one that is often pasted into keys.
@@ -44,7 +46,7 @@ fn name(c: char) -> String {
         '\t' => "a tab",
         '\n' => "a line feed",
         '\r' => "a carriage return",
-        ' ' => "a blank",
+        ' ' => "a space",
         '\u{a0}' => "a no-break space",
         '\u{ad}' => "a soft hyphen",
         '\u{200b}' => "a zero width space",
@@ -53,7 +55,7 @@ fn name(c: char) -> String {
             "a mark of writing direction"
         }
         '\u{2060}' => "a word joiner",
-        '\u{3000}' => "a wide blank",
+        '\u{3000}' => "an ideographic space",
         '\u{feff}' => "a byte order mark",
         '\u{fffd}' => "a replacement character",
         c if c.is_control() => "a control character",
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn flaws() {
-        let quotes = "is in quotes, which would be a part of it: take them off";
+        let quotes = "is in quotes, which would be part of the value: remove them";
         let cases = [
             ("AKIDab12/+=_-.", None),
             ("it's", None),
@@ -76,24 +78,42 @@ mod tests {
             ("'AKID'", Some(quotes)),
             ("\u{201c}AKID\u{201d}", Some(quotes)),
             ("\"", Some(quotes)),
-            ("\"AKID", Some("begins with a quote, which would be a part of it: take it off")),
-            ("AKID'", Some("ends with a quote, which would be a part of it: take it off")),
-            ("AKID\u{200b}", Some("holds a zero width space (U+200B): copy it again without")),
-            ("AK\u{a0}ID", Some("holds a no-break space (U+00A0): copy it again without")),
-            ("\u{feff}AKID", Some("holds a byte order mark (U+FEFF): copy it again without")),
-            ("AKID\r", Some("holds a carriage return (U+000D): copy it again without")),
-            ("AK ID", Some("holds a blank (U+0020): copy it again without")),
-            ("AK\u{7f}ID", Some("holds a control character (U+007F): copy it again without")),
+            ("\"AKID", Some("begins with a quote, which would be part of the value: remove it")),
+            ("AKID'", Some("ends with a quote, which would be part of the value: remove it")),
+            (
+                "AKID\u{200b}",
+                Some("contains a zero width space (U+200B): copy the value again without it"),
+            ),
+            (
+                "AK\u{a0}ID",
+                Some("contains a no-break space (U+00A0): copy the value again without it"),
+            ),
+            (
+                "\u{feff}AKID",
+                Some("contains a byte order mark (U+FEFF): copy the value again without it"),
+            ),
+            (
+                "AKID\r",
+                Some("contains a carriage return (U+000D): copy the value again without it"),
+            ),
+            ("AK ID", Some("contains a space (U+0020): copy the value again without it")),
+            (
+                "AK\u{7f}ID",
+                Some("contains a control character (U+007F): copy the value again without it"),
+            ),
             (
                 "\u{202e}AKID",
-                Some("holds a mark of writing direction (U+202E): copy it again without"),
+                Some(
+                    "contains a mark of writing direction (U+202E): copy the value again \
+                        without it",
+                ),
             ),
         ];
         for (text, expected) in cases {
             assert_eq!(flaw_of_key(text).as_deref(), expected, "{text:?}");
             assert_eq!(flaw_of_text(text).as_deref(), expected, "{text:?}");
         }
-        let foreign = "holds the character U+041A: copy it again without";
+        let foreign = "contains the character U+041A: copy the value again without it";
         assert_eq!(
             (flaw_of_key("A\u{41a}ID").as_deref(), flaw_of_text("A\u{41a}ID")),
             (Some(foreign), None)

@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 
 /// A key pair, with its token if it is temporary.
 ///
-/// It is one consistent snapshot. It is wiped from memory with its last clone; `Debug` shows
-/// nothing of it.
+/// Clones share the memory, which is wiped when the last one is dropped. `Debug` shows neither the
+/// ID nor the key nor the token.
 ///
 /// ```
 /// use tencentcloud_runtime::Credential;
@@ -46,7 +46,7 @@ impl Credential {
         Self::from_parts(secret_id.into(), secret_key.into(), Some(token.into()), None)
     }
 
-    /// Sets the time at which the credential expires, in seconds since 1970.
+    /// Sets the time at which the credential expires, as Unix time in seconds.
     #[must_use]
     pub fn expiring_at(self, unix: u64) -> Self {
         self.with_end(Some(unix), self.0.ahead)
@@ -117,12 +117,12 @@ impl Credential {
         self.0.token.as_ref().map(|token| token.as_str())
     }
 
-    /// Returns the time at which the credential expires, in seconds since 1970.
+    /// Returns the time at which the credential expires, as Unix time in seconds.
     pub fn expires_at(&self) -> Option<u64> {
         self.0.expires
     }
 
-    /// Returns whether the credential has expired at a time, in seconds since 1970.
+    /// Returns whether the credential has expired at a time: Unix time in seconds.
     pub fn is_expired(&self, unix: u64) -> bool {
         self.0.expires.is_some_and(|expires| expires <= unix)
     }

@@ -3,7 +3,7 @@ use crate::error::Error;
 use crate::time::BoxFuture;
 use std::sync::Arc;
 
-/// A request to a provider.
+/// The input of [`CredentialProvider::credential`].
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CredentialRequest {

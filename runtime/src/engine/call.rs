@@ -281,8 +281,8 @@ impl<'a> CallState<'a> {
             .reserve(self.operation, self.scope.region(), now, self.left(now))
             .map_err(|limit| {
                 let text = format!(
-                    "the client's own limit of {limit} requests a second leaves no time \
-                for the call"
+                    "the client's rate limiter ({limit} requests per second) would delay the \
+                        call beyond its time limit"
                 );
                 Error::new(ErrorKind::Limited, text)
             })?;

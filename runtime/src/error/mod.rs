@@ -77,17 +77,18 @@ pub enum ErrorKind {
     /// The connection failed after at least part of the request had been sent: it may have taken
     /// effect.
     Network,
-    /// Time ran out: the request may have taken effect.
+    /// Time ran out. If the request was sent, it may have taken effect.
     Timeout,
     /// The service returned an error code.
     Service,
-    /// The response does not come from the service, such as a proxy's page.
+    /// The response did not come from the service, but from a proxy or a gateway, for example.
     Http,
-    /// The response does not fit the action's type.
+    /// The response cannot be decoded, does not fit the action's type, or is larger than
+    /// [`max_response_bytes`](crate::Config::max_response_bytes).
     Decode,
-    /// A list that would never end, or that the service does not return completely.
+    /// The pages of a list would never end, or the service did not return the whole list.
     Paging,
-    /// A wait ended without success.
+    /// A [`WaitError`](crate::WaitError) as an [`Error`]: a wait ended without success.
     Wait,
 }
 

@@ -13,10 +13,10 @@ const TOLERANCE: Duration = Duration::from_millis(100);
 
 /// A limiter that keeps a client below the documented number of requests per second.
 ///
-/// The documented limit applies to one account, one action and one region. Clients of one account
-/// share a limiter through its clones. If too many calls come at once, they wait for their turns
-/// one after another. A call fails if the wait would exceed its time limit. Every attempt counts.
-/// Actions without a documented limit are not limited.
+/// The documented limit applies to one account, one action and one region. To share a limiter
+/// between clients of one account, give each of them a clone. Calls above the limit wait for their
+/// turn; a call fails with [`ErrorKind::Limited`](crate::ErrorKind::Limited) if its turn comes
+/// after its time limit. Every attempt counts. Actions without a documented limit are not limited.
 ///
 /// ```
 /// use tencentcloud_runtime::{Config, RateLimiter};
@@ -92,9 +92,9 @@ impl RateLimiter {
         Self::default()
     }
 
-    /// Sets another limit for an action, such as one that the vendor has granted. 0 means no limit.
+    /// Sets another limit for an action, such as a quota that the vendor has raised.
     ///
-    /// It applies to the actions of this name of all products.
+    /// 0 means no limit. It applies to the actions of this name of all products.
     #[must_use]
     pub fn limit(mut self, action: impl Into<String>, per_second: u32) -> Self {
         self.limits.insert(action.into(), per_second);

@@ -149,24 +149,24 @@ impl NamedAction {
         let is_lower = !self.service.bytes().any(|byte| byte.is_ascii_uppercase());
         let names = [
             (
-                "a service",
+                "service name",
                 self.service.as_str(),
                 is_word(&self.service, "-_") && is_lower,
-                "lower-case letters",
+                "lower-case letters, digits, - and _",
             ),
-            ("a version", &self.version, is_word(&self.version, "-"), "YYYY-MM-DD"),
-            ("an action", &self.name, is_word(&self.name, "_"), "letters and digits"),
+            ("version", &self.version, is_word(&self.version, "-"), "YYYY-MM-DD"),
+            ("action name", &self.name, is_word(&self.name, "_"), "letters, digits and _"),
         ];
         for (what, name, is_valid, form) in names {
             if !is_valid {
-                let text = format!("{name:?} cannot be the name of {what} ({form})");
+                let text = format!("{name:?} is not a valid {what} ({form})");
                 return Err(Error::new(ErrorKind::Request, text));
             }
         }
         match self.endpoint.as_deref().filter(|host| !is_word(host, "-._")) {
             None => Ok(()),
             Some(host) => {
-                Err(Error::new(ErrorKind::Request, format!("{host:?} is not the name of a host")))
+                Err(Error::new(ErrorKind::Request, format!("{host:?} is not a valid host name")))
             }
         }
     }
@@ -203,28 +203,25 @@ mod tests {
         let cases = [
             (
                 NamedAction::new("", "2017-03-12", "A"),
-                "\"\" cannot be the name of a service (lower-case letters)",
+                "\"\" is not a valid service name (lower-case letters, digits, - and _)",
             ),
             (
                 NamedAction::new("CVM", "2017-03-12", "A"),
-                "\"CVM\" cannot be the name of a service (lower-case letters)",
+                "\"CVM\" is not a valid service name (lower-case letters, digits, - and _)",
             ),
             (
                 NamedAction::new("c/v", "2017-03-12", "A"),
-                "\"c/v\" cannot be the name of a service (lower-case letters)",
+                "\"c/v\" is not a valid service name (lower-case letters, digits, - and _)",
             ),
             (
                 NamedAction::new("cvm", "2017 03", "A"),
-                "\"2017 03\" cannot be the name of a version (YYYY-MM-DD)",
+                "\"2017 03\" is not a valid version (YYYY-MM-DD)",
             ),
             (
                 NamedAction::new("cvm", "1", "A\n"),
-                "\"A\\n\" cannot be the name of an action (letters and digits)",
+                "\"A\\n\" is not a valid action name (letters, digits and _)",
             ),
-            (
-                NamedAction::new("cvm", "1", "A").endpoint("a@b"),
-                "\"a@b\" is not the name of a host",
-            ),
+            (NamedAction::new("cvm", "1", "A").endpoint("a@b"), "\"a@b\" is not a valid host name"),
         ];
         for (action, text) in cases {
             assert_eq!(action.operation().unwrap_err().message(), text);

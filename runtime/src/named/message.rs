@@ -21,7 +21,7 @@ pub(crate) fn parameters(parameters: impl Serialize) -> Result<Vec<u8>, Error> {
         Some(b'{') => Ok(json),
         _ if json == b"null" => Ok(b"{}".to_vec()),
         _ => {
-            Err(Error::new(ErrorKind::Request, "the parameters of an action are an object of JSON"))
+            Err(Error::new(ErrorKind::Request, "the parameters of an action must be a JSON object"))
         }
     }
 }

@@ -9,7 +9,9 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The items of a paged list, over all its pages. It is also a [`Stream`].
+/// The items of a paged list, over all its pages.
+///
+/// It is also a [`Stream`].
 ///
 /// An error ends the iteration: it then returns `None` and sends nothing until
 /// [`resume`](Self::resume) is called.

@@ -24,7 +24,9 @@ pub struct Page<A: Paged> {
     pub response: A::Response,
 }
 
-/// The pages of a list, each fetched on demand. It is also a [`Stream`].
+/// The pages of a list, each fetched on demand.
+///
+/// It is also a [`Stream`].
 ///
 /// An error ends the iteration: it then returns `None` and sends nothing until
 /// [`resume`](Self::resume) is called.

@@ -8,7 +8,9 @@ use crate::time::BoxFuture;
 use std::sync::Arc;
 
 impl Sources {
-    /// Returns a provider that assumes a role with other credentials.
+    /// Returns a provider that assumes a role with the given credentials.
+    ///
+    /// A request to STS may take 10 s, and 25 s with its retries.
     pub fn assume_role(&self, credentials: impl CredentialProvider, role: Role) -> CachedProvider {
         kept(self, AssumedRole { sources: self.clone(), credentials: Arc::new(credentials), role })
     }

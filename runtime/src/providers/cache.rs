@@ -38,9 +38,9 @@ const MOST: usize = 4;
 ///
 /// The calls that wait for a renewal also run it: there is no background task and no runtime is
 /// needed. Calls in different async runtimes do not wait for each other's renewals. If a renewal
-/// takes long, later calls start another one and use the first result: after two seconds if a call
-/// has given up waiting, and after two minutes in any case. A provider that panics counts as one
-/// that fails.
+/// has not finished after two minutes, or after two seconds once a call has given up waiting for
+/// it, the next call starts another one and uses whichever succeeds first. A provider that panics
+/// counts as one that fails.
 #[derive(Clone)]
 pub struct CachedProvider(Arc<CacheInner>);
 
@@ -263,7 +263,8 @@ fn unexpired(credential: Credential, now: Now) -> Result<Credential, Error> {
     if !credential.has_ended(now) {
         return Ok(credential);
     }
-    let text = "the credentials that were got have expired already: check this machine's clock";
+    let text =
+        "the provider returned credentials that have already expired: check this machine's clock";
     Err(Error::new(ErrorKind::Credentials, text))
 }
 

@@ -78,7 +78,7 @@ impl CredentialProvider for Chain {
                     }
                 }
             }
-            Err(broken(format!("there are no credentials ({})", absent.join("; "))))
+            Err(broken(format!("no credentials found ({})", absent.join("; "))))
         })
     }
 }
@@ -89,7 +89,7 @@ impl CredentialProvider for Chain {
 fn after(error: Error, name: &str, absent: &[String]) -> Error {
     let before = match absent.is_empty() {
         true => String::new(),
-        false => format!(" (looked at before: {})", absent.join("; ")),
+        false => format!(" (tried before: {})", absent.join("; ")),
     };
     let text = format!("{name}: {}{before}", error.message());
     error.with_message(text)

@@ -37,7 +37,7 @@ pub(super) fn parse(text: &str, place: &str) -> Result<Vec<Section>, Error> {
         value.truncate(length);
     }
     if sections.is_empty() {
-        return Err(broken(format!("{place} holds no [profile]: is it being written?")));
+        return Err(broken(format!("{place} has no [profile]: is it still being written?")));
     }
     sections.retain(|section| section.name != DEFAULTS);
     Ok(sections)
@@ -91,8 +91,8 @@ impl IniParser {
                 self.sections.push(defaults);
                 Ok(())
             }
-            Some(_) if is_name(name) => Err(format!("the profile [{name}] is there twice")),
-            Some(_) => Err("the profile is there twice".to_owned()),
+            Some(_) if is_name(name) => Err(format!("the profile [{name}] is defined twice")),
+            Some(_) => Err("the profile is defined twice".to_owned()),
             None => {
                 self.sections.push(Section { name: name.to_owned(), entries: Vec::new() });
                 Ok(())
@@ -117,7 +117,7 @@ impl IniParser {
         }
         if section.entries.iter().any(|(other, _)| *other == name) {
             let known = if is_name(&name) { name.as_str() } else { "the name" };
-            return Err(format!("{known} is there twice"));
+            return Err(format!("{known} is defined twice"));
         }
         section.entries.push((name, Zeroizing::new(value.trim_matches(is_blank).to_owned())));
         self.is_in_value = true;
@@ -195,17 +195,17 @@ mod tests {
     #[test]
     fn broken_files() {
         let cases = [
-            ("", "file holds no [profile]: is it being written?"),
-            ("# nothing\n", "file holds no [profile]: is it being written?"),
+            ("", "file has no [profile]: is it still being written?"),
+            ("# nothing\n", "file has no [profile]: is it still being written?"),
             ("a=1\n[default]", "file:1: the line is before the first [profile]"),
             ("[default]\na=1\nsecr", "file:3: there is no = in the line"),
             ("[default]\n[]", "file:2: there is no = in the line"),
             ("[default]\n  = 1", "file:2: there is no name before the ="),
             ("[defau", "file:1: the profile's name has no ]"),
-            ("[default]\na=1\nA:2", "file:3: a is there twice"),
-            ("[default]\nAKIDab1=\nAKIDab1=", "file:3: the name is there twice"),
-            ("[AKIDab1]\n[AKIDab1]", "file:2: the profile is there twice"),
-            ("[default]\n[default] # again", "file:2: the profile [default] is there twice"),
+            ("[default]\na=1\nA:2", "file:3: a is defined twice"),
+            ("[default]\nAKIDab1=\nAKIDab1=", "file:3: the name is defined twice"),
+            ("[AKIDab1]\n[AKIDab1]", "file:2: the profile is defined twice"),
+            ("[default]\n[default] # again", "file:2: the profile [default] is defined twice"),
         ];
         for (text, expected) in cases {
             assert_eq!(default_section(text), expected, "{text:?}");

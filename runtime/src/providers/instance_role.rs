@@ -25,9 +25,9 @@ const PAUSE: Duration = Duration::from_millis(200);
 impl Sources {
     /// Returns a provider of the credentials of the machine's role, from the metadata service.
     ///
-    /// Requests have one second to connect and five seconds in total, and use no proxy. If the
-    /// service responds with HTTP 429 or 5xx, or the connection breaks, the request is repeated up
-    /// to three times.
+    /// Connecting may take one second, and all requests of a renewal together five seconds. They
+    /// use no proxy. A request is repeated up to three times if the service responds with HTTP 429
+    /// or 5xx, or if the connection breaks.
     pub fn instance_role(&self) -> CachedProvider {
         kept(self, InstanceRole(self.clone()))
     }
@@ -169,9 +169,9 @@ fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
             let keys = ["TmpSecretId", "TmpSecretKey", "Token"]
                 .map(|name| response[name].as_str().unwrap_or_default());
             let code = Redactor::new(keys).clean(code);
-            return Err(broken(format!("{place} is not a success: {code:?}")));
+            return Err(broken(format!("{place} has the code {code:?} rather than \"Success\"")));
         }
-        _ => return Err(broken(format!("{place} does not say that it is a success"))),
+        _ => return Err(broken(format!("{place} has no code"))),
     }
     let part = |name: &str| usable(response[name].as_str().map(str::to_owned), &place, name);
     let (id, key, token) = (part("TmpSecretId")?, part("TmpSecretKey")?, part("Token")?);

@@ -41,7 +41,7 @@ impl Role {
         }
     }
 
-    /// Sets the session name that the service's records show.
+    /// Sets the session name, which the service records.
     ///
     /// Defaults to a name that contains the time.
     pub fn session_name(mut self, name: impl Into<String>) -> Self {

@@ -36,9 +36,7 @@ impl<S: CredentialSource> CredentialProvider for Only<S> {
         Box::pin(async {
             match self.0.search().await? {
                 SourceResult::Credential(credential) => Ok(credential),
-                SourceResult::Absent(why) => {
-                    Err(broken(format!("there are no credentials: {why}")))
-                }
+                SourceResult::Absent(why) => Err(broken(format!("no credentials found: {why}"))),
             }
         })
     }

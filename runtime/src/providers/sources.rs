@@ -18,7 +18,7 @@ use std::time::Duration;
 /// The metadata service of the cloud's machines.
 const METADATA: &str = "http://metadata.tencentyun.com";
 
-/// A reader of files.
+/// A reader of files, so that tests need no real ones.
 pub trait Files: Send + Sync + 'static {
     /// Returns the contents of a file.
     ///
@@ -26,16 +26,16 @@ pub trait Files: Send + Sync + 'static {
     /// Returns an error if the file does not exist or cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// Returns whether every user of the machine can read a file.
+    /// Returns whether every user of the machine can read a file. Defaults to `false`.
     ///
-    /// With the feature `tracing`, the provider then logs a warning.
+    /// If so, the feature `tracing` logs a warning.
     fn is_open_to_all(&self, path: &Path) -> bool {
         let _ = path;
         false
     }
 }
 
-/// The system's files, of at most 1 MiB.
+/// The files of the system. Reading one that is larger than 1 MiB fails.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemFiles;
 
@@ -140,23 +140,23 @@ impl Sources {
         self
     }
 
-    /// Sets the timer for waits.
+    /// Sets the timer for waits. Defaults to that of the client.
     pub fn sleep(mut self, sleep: impl Sleep) -> Self {
         self.sleep = Some(Arc::new(sleep));
         self
     }
 
-    /// Sets the source of random bytes.
+    /// Sets the source of random bytes. Defaults to the system's.
     pub fn randomness(mut self, randomness: impl Randomness) -> Self {
         self.randomness = Arc::new(randomness);
         self
     }
 
-    /// Sets the transport to the service that issues the credentials of roles.
+    /// Sets the transport to STS, the service that issues the credentials of roles.
     ///
-    /// Without the feature `hyper`, neither this transport, nor
-    /// [`metadata_transport`](Self::metadata_transport), nor [`sleep`](Self::sleep) has a default,
-    /// except in the sources for the blocking client.
+    /// Without the feature `hyper`, the sources of [`new`](Self::new) have no default for this
+    /// transport, [`metadata_transport`](Self::metadata_transport) and [`sleep`](Self::sleep): a
+    /// provider that needs one fails until you set it.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Arc::new(OnceLock::from(Arc::new(transport) as Arc<dyn Transport>));
         self
@@ -170,15 +170,17 @@ impl Sources {
         self
     }
 
-    /// Sets the endpoint of the service that issues the credentials of roles.
+    /// Sets the endpoint of STS, the service that issues the credentials of roles.
     ///
-    /// Defaults to the product's own host.
+    /// Defaults to [`Endpoint::product`].
     pub fn sts_endpoint(mut self, endpoint: Endpoint) -> Self {
         self.sts = endpoint;
         self
     }
 
     /// Sets the URL of the metadata service, such as `http://127.0.0.1:8080` in a test.
+    ///
+    /// Defaults to `http://metadata.tencentyun.com`.
     pub fn metadata_url(mut self, url: impl Into<String>) -> Self {
         self.metadata = url.into().trim_end_matches('/').to_owned();
         self
@@ -291,7 +293,10 @@ fn default_sleep(is_blocking: bool) -> Result<Arc<dyn Sleep>, Error> {
 fn unset(what: &str) -> Error {
     Error::new(
         ErrorKind::Configuration,
-        format!("the sources of credentials have no {what}: set it"),
+        format!(
+            "the credential sources have no {what}: set it on `Sources`, or turn on the feature \
+                `hyper`"
+        ),
     )
 }
 

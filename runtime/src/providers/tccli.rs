@@ -65,7 +65,7 @@ impl CredentialSource for Tccli {
                     self.of_login(&profile, &place, &format!("tccli sso login --profile {name}"))
                 }
                 None => self.of_keys(&profile, &place).await,
-                Some(_) => Err(broken(format!("{place} is of a kind that is not known here"))),
+                Some(_) => Err(broken(format!("{place} has an unknown type"))),
             }
         })
     }
@@ -81,7 +81,7 @@ impl Tccli {
         let name = named.as_deref().unwrap_or("default");
         let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         if name.is_empty() || name.starts_with('.') || !name.chars().all(allowed) {
-            return Err(broken(format!("{name:?} cannot be the name of a tccli profile")));
+            return Err(broken(format!("{name:?} is not a valid name of a tccli profile")));
         }
         let missing = |why: String| if named.is_some() { Err(broken(why)) } else { Ok(Err(why)) };
         let Some(home) = self.sources.home() else {
@@ -102,7 +102,7 @@ impl Tccli {
     async fn of_machine(&self, place: &str) -> Result<SourceResult, Error> {
         match InstanceRole(self.sources.clone()).search().await? {
             SourceResult::Absent(why) => {
-                Err(broken(format!("{place} stands for the machine's role, and {why}")))
+                Err(broken(format!("{place} refers to the machine's role, but {why}")))
             }
             found => Ok(found),
         }
@@ -124,7 +124,7 @@ impl Tccli {
         command: &str,
     ) -> Result<SourceResult, Error> {
         let Some(expires) = profile.0.get("expiresAt").and_then(Value::as_u64) else {
-            return Err(broken(format!("{place} does not say when it expires: run `{command}`")));
+            return Err(broken(format!("{place} has no expiry time: run `{command}`")));
         };
         if expires <= self.sources.clock.now().unix {
             return Err(broken(format!("the login in {place} has expired: run `{command}`")));

@@ -42,8 +42,9 @@ impl CredentialSource for WebIdentity {
             let Variables { region, provider, token_file, role } = variables;
             let place = token_file.display();
             let text = file::read_text(&self.0, &token_file)?;
-            let text = text
-                .ok_or_else(|| broken(format!("{TOKEN_FILE} names {place}, which is not there")))?;
+            let text = text.ok_or_else(|| {
+                broken(format!("{TOKEN_FILE} names {place}, which does not exist"))
+            })?;
             let token = usable(Some(text.trim().to_owned()), &place.to_string(), "the token")?;
             let credential =
                 sts::assume_role_with_web_identity(&self.0, &region, provider, token, role).await?;
@@ -64,7 +65,8 @@ impl WebIdentity {
         }
         let missing = |name: &str| {
             broken(format!(
-                "{name} is not set or empty, although others of {PROVIDER} and so on are set"
+                "{name} is not set or is empty, although other TKE_ variables of the pod's role \
+                    are set"
             ))
         };
         let region = environment.get(REGION)?.ok_or_else(|| missing(REGION))?;

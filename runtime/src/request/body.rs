@@ -56,8 +56,10 @@ pub(crate) fn json_message(
 
 fn check_size(message: &PreparedRequest) -> Result<(), Error> {
     if message.body.len() > MAX_BODY {
-        let text =
-            format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
+        let text = format!(
+            "the request body has {} bytes; at most {MAX_BODY} are allowed",
+            message.body.len()
+        );
         return Err(Error::new(ErrorKind::Request, text));
     }
     Ok(())

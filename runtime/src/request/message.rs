@@ -39,10 +39,10 @@ impl PreparedRequest {
 
 /// Returns the error of a request that cannot be serialised.
 pub(crate) fn unwritable(reason: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::Request, format!("the request cannot be written: {reason}"))
+    Error::new(ErrorKind::Request, format!("the request cannot be encoded: {reason}"))
 }
 
 /// Returns the error of a text that cannot be sent in a request.
 pub(super) fn invalid_text(what: &str) -> Error {
-    Error::new(ErrorKind::Configuration, format!("{what} holds characters that cannot be sent"))
+    Error::new(ErrorKind::Configuration, format!("{what} contains characters that cannot be sent"))
 }

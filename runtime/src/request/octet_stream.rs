@@ -35,8 +35,11 @@ pub(super) fn message(
 }
 
 fn header(service: &Service, name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), Error> {
-    let refused =
-        || unwritable(format_args!("the field {name} holds what cannot be sent in a header"));
+    let refused = || {
+        unwritable(format_args!(
+            "the field {name} contains characters that cannot be sent in a header"
+        ))
+    };
     let header = format!("x-{}-{name}", service.name).to_ascii_lowercase();
     let header = HeaderName::try_from(header).map_err(|_| refused())?;
     Ok((header, HeaderValue::from_bytes(value).map_err(|_| refused())?))

@@ -216,7 +216,8 @@ fn octet_stream() {
     let error = super::message(&STREAM, &broken, &Always(7)).err().expect("it cannot be sent");
     assert_eq!(
         error.to_string(),
-        "the request cannot be written: the field Name holds what cannot be sent in a header"
+        "the request cannot be encoded: the field Name contains characters that cannot be sent \
+            in a header"
     );
 }
 
@@ -228,7 +229,10 @@ fn what_is_refused_before_it_is_sent() {
     let inner = Ask { inners: Some(vec![ask(), Ask::default()]), ..ask() };
     assert_eq!(refused(&inner), "the required field Inners[1].Name is not set");
     let large = Ask { name: Some("n".repeat(10 * 1024 * 1024)), ..Ask::default() };
-    assert_eq!(refused(&large), "the request has 10485771 bytes, and 10485760 are allowed");
+    assert_eq!(
+        refused(&large),
+        "the request body has 10485771 bytes; at most 10485760 are allowed"
+    );
 }
 
 #[test]
@@ -267,7 +271,7 @@ fn numbers_that_cannot_be_sent_are_found_in_parts_too() {
     ];
     for (ask, path) in cases {
         let expected = format!(
-            "the request cannot be written: {path} is NaN or infinite, which JSON cannot say"
+            "the request cannot be encoded: {path} is NaN or infinite, which JSON cannot represent"
         );
         for operation in [&WRITE, &FORM, &STREAM] {
             let error = message(operation, &ask, &Always(7)).err().expect(path);

@@ -24,8 +24,10 @@ pub(super) fn service_error(
     redactor: &Redactor<'_>,
 ) -> Error {
     let message = error.message.filter(|message| !message.trim().is_empty());
-    let message = message
-        .map_or_else(|| "the service gives no reason".to_owned(), |text| redactor.clean(&text));
+    let message = message.map_or_else(
+        || "the service sent no error message".to_owned(),
+        |text| redactor.clean(&text),
+    );
     let id = id.map(|id| request_id(&id, redactor));
     let failure = Error::new(ErrorKind::Service, message).with_request_id(id);
     match error.code.filter(|code| !code.trim().is_empty()) {

@@ -82,7 +82,7 @@ fn the_envelope_decides_and_not_the_status() {
     }
     let body = r#"{"Response":{"Error":{"Code":"InternalError"}}}"#;
     let headers = [("x-tc-requestid", "r-9")];
-    let text = "InternalError: the service gives no reason (request id r-9)".to_owned();
+    let text = "InternalError: the service sent no error message (request id r-9)".to_owned();
     assert_eq!(failure(200, &headers, body), (ErrorKind::Service, text, 200));
 }
 
@@ -115,7 +115,7 @@ fn responses_that_are_not_the_services() {
             200,
             &[("content-encoding", "gzip")],
             "\u{1f}",
-            "(no content type): 1 bytes compressed with gzip, which was not asked for",
+            "(no content type): 1 bytes compressed with gzip, which was not requested",
         ),
     ];
     for (status, headers, body, text) in cases {
@@ -273,10 +273,10 @@ fn an_error_code_in_an_odd_envelope_is_that_error() {
         (b"{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"\xff\"}}}", "A.B \u{fffd}"),
         (b"{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"a\nb\"}}}", "A.B a\nb"),
         (b"\xef\xbb\xbf{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"m\"}}}", "A.B m"),
-        (br#"{"Response":{"Error":{"Code":"A.B"}}}"#, "A.B the service gives no reason"),
+        (br#"{"Response":{"Error":{"Code":"A.B"}}}"#, "A.B the service sent no error message"),
         (
             br#"{"Response":{"Error":{"Code":"A.B","Message":null}}}"#,
-            "A.B the service gives no reason",
+            "A.B the service sent no error message",
         ),
         (br#"{"Response":{"Error":{"Code":"A.B","Message":{"zh":"m"}}}}"#, r#"A.B {"zh":"m"}"#),
         (
@@ -287,7 +287,10 @@ fn an_error_code_in_an_odd_envelope_is_that_error() {
         (br#"{"Response":{"Error":{"Code":4100,"Message":"m"}}}"#, "4100 m"),
         (br#"{"Response":{"Error":[{"Code":"A.B","Message":"m"}]}}"#, "A.B m"),
         (br#"{"Response":{"Error":[{"Code":"A.B","Message":"m"},{"Code":"C"}]}}"#, "A.B m"),
-        (br#"{"Response":{"Error":"InternalError"}}"#, "InternalError the service gives no reason"),
+        (
+            br#"{"Response":{"Error":"InternalError"}}"#,
+            "InternalError the service sent no error message",
+        ),
         (br#"{"Response":{"Error":"it broke"}}"#, "- it broke"),
         (
             br#"{"Response":{"RequestId":"r","Value":7,"Error":{"Code":"A.B","Message":"m"}}}"#,
@@ -310,7 +313,10 @@ fn an_error_code_in_an_odd_envelope_is_that_error() {
             "UnauthorizedOperation no",
         ),
         (br#"{"code":4100,"message":"m","codeDesc":""}"#, "4100 m"),
-        (br#"{"code":4100.0,"message":null,"codeDesc":"A.B"}"#, "A.B the service gives no reason"),
+        (
+            br#"{"code":4100.0,"message":null,"codeDesc":"A.B"}"#,
+            "A.B the service sent no error message",
+        ),
         (br#"{"Code":"A.B","Message":"m","RequestId":"r"}"#, "A.B m"),
         (br#"{"code":"A.B","message":"m","Response":null}"#, "A.B m"),
         (br#"{"Response":{},"code":"A.B","message":"m"}"#, "A.B m"),

@@ -16,7 +16,10 @@ pub(crate) fn transport_failure(
         TransportErrorKind::Timeout => (ErrorKind::Timeout, "no response came in time".to_owned()),
         TransportErrorKind::TooLarge => (
             ErrorKind::Decode,
-            format!("the response has more than the {max_response_bytes} bytes allowed"),
+            format!(
+                "the response is larger than the {max_response_bytes} bytes that \
+                    `max_response_bytes` allows"
+            ),
         ),
         // The text of the error is complete.
         TransportErrorKind::Configuration => (ErrorKind::Configuration, failure.to_string()),

@@ -28,7 +28,7 @@ pub(super) fn unexpected_response(response: &Response<Bytes>, redactor: &Redacto
             Some(encoding) => {
                 format!(
                     "the response is a stream of events compressed with {encoding}, which was not \
-                        asked for"
+                        requested"
                 )
             }
             None => "the response is a stream of events: call the action with `stream`".to_owned(),
@@ -37,7 +37,7 @@ pub(super) fn unexpected_response(response: &Response<Bytes>, redactor: &Redacto
     }
     let quote = match encoding {
         Some(encoding) => format!(
-            "{} bytes compressed with {encoding}, which was not asked for",
+            "{} bytes compressed with {encoding}, which was not requested",
             response.body().len()
         ),
         None => quote(response.body(), redactor),

@@ -28,7 +28,8 @@ pub(crate) fn unpack(response: &mut Response<Bytes>, limit: usize) -> Result<(),
         Err(error) => Err(refused(format!("the response cannot be decompressed: {error}"))
             .with_body(response.body().clone())),
         Ok(()) if body.len() > limit => Err(refused(format!(
-            "the response has more than the {limit} bytes allowed when it is decompressed"
+            "the decompressed response is larger than the {limit} bytes that \
+                `max_response_bytes` allows"
         ))),
         Ok(()) => {
             *response.body_mut() = body.into();
@@ -74,7 +75,8 @@ mod tests {
 
     #[test]
     fn what_fits_is_unpacked() {
-        let text = "the response has more than the 9 bytes allowed when it is decompressed";
+        let text =
+            "the decompressed response is larger than the 9 bytes that `max_response_bytes` allows";
         assert_eq!(unpack(&mut packed(b"0123456789"), 9).unwrap_err().to_string(), text);
         for mut response in
             [packed(b"0123456789"), Response::new(Bytes::from_static(b"0123456789"))]

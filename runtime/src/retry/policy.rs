@@ -3,7 +3,11 @@ use crate::error::{Class, Error, ErrorKind};
 use crate::time::{Randomness, jitter};
 use std::time::Duration;
 
-/// When a failed call is tried again, and how long to wait before.
+/// The rule for retries: which failed calls are tried again, and after which wait.
+///
+/// By default, a call has up to three attempts: see [`default`](Self::default). Each wait is
+/// random, between zero and a limit that doubles from retry to retry. A retry whose wait does not
+/// fit into the time left for the call is not made.
 ///
 /// Failures that certainly had no effect, such as failed connections and throttling, are tried
 /// again for every action. Failures that may have had an effect are tried again only for read-only
@@ -49,7 +53,7 @@ impl RetryPolicy {
         Self::default().attempts(1)
     }
 
-    /// Sets the largest number of attempts, at least one.
+    /// Sets the largest number of attempts, at least one. Defaults to 3.
     ///
     /// An attempt that is repeated with a corrected clock or with renewed credentials does not
     /// count.
@@ -59,21 +63,23 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest first wait after throttling.
+    /// Sets the longest wait before the first retry after throttling. Defaults to 1 s.
     #[must_use]
     pub fn throttle_base(mut self, base: Duration) -> Self {
         self.throttle_base = base;
         self
     }
 
-    /// Sets the longest first wait after other failures.
+    /// Sets the longest wait before the first retry after other failures. Defaults to 200 ms.
     #[must_use]
     pub fn network_base(mut self, base: Duration) -> Self {
         self.network_base = base;
         self
     }
 
-    /// Sets the longest wait, unless a gateway's `Retry-After` header asks for more.
+    /// Sets the longest wait. Defaults to 20 s.
+    ///
+    /// A `Retry-After` header of a gateway may ask for a longer wait, which is then kept.
     #[must_use]
     pub fn cap(mut self, cap: Duration) -> Self {
         self.cap = cap;
@@ -81,8 +87,9 @@ impl RetryPolicy {
     }
 
     /// Sets how many retries all calls of a client may make together; `None` for no limit.
+    /// Defaults to 100.
     ///
-    /// Once these are used up, ten successful calls allow one retry.
+    /// Ten successful calls give one retry back, up to this number.
     #[must_use]
     pub fn budget(mut self, retries: Option<u32>) -> Self {
         self.budget = retries;

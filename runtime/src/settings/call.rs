@@ -32,7 +32,7 @@ pub(crate) fn is_reserved(name: &HeaderName) -> bool {
 
 /// The settings of one call, or of a client that [`Client::with`](crate::Client::with) returns.
 ///
-/// A setting that is not set has the client's value.
+/// A setting that is not set has the value of the client's [`Config`](crate::Config).
 ///
 /// ```
 /// use std::time::Duration;
@@ -75,14 +75,14 @@ impl CallSettings {
         V: TryInto<HeaderValue>,
     {
         let Ok(name) = name.try_into() else {
-            return self.refuse("the name of a header cannot be sent".to_owned());
+            return self.refuse("a header has an invalid name".to_owned());
         };
         if is_reserved(&name) {
             return self.refuse(format!("the header {name} is set by the client"));
         }
         match value.try_into() {
             Ok(value) => self.headers.push((name, value)),
-            Err(_) => self.refuse(format!("the value of the header {name} cannot be sent")),
+            Err(_) => self.refuse(format!("the header {name} has an invalid value")),
         }
     }
 
@@ -154,7 +154,8 @@ macro_rules! call_setters {
 
             /// Sets when the call is tried again.
             ///
-            /// The budget of retries is still the client's.
+            /// The [`budget`](crate::RetryPolicy::budget) of this policy is ignored: that of the
+            /// client applies.
             #[inline]
             pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
                 if let Some(settings) = self.settings_mut() {
@@ -219,15 +220,9 @@ mod tests {
     #[test]
     fn what_cannot_be_sent() {
         let cases = [
-            (
-                CallSettings::new().region("Guangzhou!"),
-                "the region \"Guangzhou!\" is not a name of",
-            ),
-            (CallSettings::new().header("a b", "1"), "the name of a header cannot be sent"),
-            (
-                CallSettings::new().header("x-a", "1\n2"),
-                "the value of the header x-a cannot be sent",
-            ),
+            (CallSettings::new().region("Guangzhou!"), "the region \"Guangzhou!\" is not valid"),
+            (CallSettings::new().header("a b", "1"), "a header has an invalid name"),
+            (CallSettings::new().header("x-a", "1\n2"), "the header x-a has an invalid value"),
             (
                 CallSettings::new().header("Host", "example.com"),
                 "the header host is set by the client",

@@ -27,7 +27,7 @@ pub struct Canonical {
 /// Converts a request to canonical form. The path is always `/`.
 ///
 /// Names and values of headers are lower-cased and trimmed, as the vendor's documentation requires.
-/// Its SDKs leave the values unchanged. Send lower-case values, so that both readings agree.
+/// Its SDKs leave the values unchanged: send lower-case values, which give the same signature.
 pub fn canonical(parts: Parts<'_>) -> Canonical {
     let Parts { method, query, headers, payload_hash } = parts;
     let mut headers: Vec<(Cow<'_, str>, Cow<'_, str>)> =

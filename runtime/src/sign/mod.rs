@@ -1,4 +1,4 @@
-//! TC3-HMAC-SHA256, one module per step of the algorithm.
+//! The signature algorithm TC3-HMAC-SHA256, one module per step.
 //!
 //! 1. [`canonical`]: the request in the form that both sides hash;
 //! 2. [`string_to_sign`]: the text that is signed;

@@ -33,7 +33,9 @@ pub struct StreamEvent<R> {
     pub data: R,
 }
 
-/// The events of a response, as they arrive. It is also a [`Stream`].
+/// The events of a response, as they arrive.
+///
+/// It is also a [`Stream`].
 ///
 /// An action may also respond with one JSON body, for example if the request sets `Stream: false`.
 /// There is then one event with the whole response, and [`is_streamed`](Self::is_streamed) returns
@@ -44,16 +46,16 @@ pub struct StreamEvent<R> {
 /// and returns no further events, if
 ///
 /// - an event contains an error of the service (`Error`, `Response.Error`, or an error in the form
-///   of older gateways, such as `{"code": 4100, …}`), or is named `error`: its data, JSON or not,
-///   is then in the error;
+///   of older gateways, such as `{"code": 4100, …}`), or is named `error`: the error then contains
+///   its data, JSON or not;
 /// - a line without `data:` is a JSON object with an error;
 /// - the connection fails before the body has ended;
 /// - the body ends in the middle of a line, or with a line that is not part of an event, such as a
 ///   gateway's text;
 /// - the body ends before the first event.
 ///
-/// A body without a length and not in chunks ends when the server closes the connection normally.
-/// HTTP cannot tell in this case whether more data was to follow.
+/// A body with neither a `Content-Length` nor chunked encoding ends when the server closes the
+/// connection. HTTP then cannot tell whether the stream is complete.
 ///
 /// ```
 /// use tencentcloud_runtime::{Client, Error, Streamed};

@@ -64,7 +64,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "no connection could be made",
             TransportErrorKind::Network => "the connection broke before the response was complete",
             TransportErrorKind::Timeout => "the response took too long",
-            TransportErrorKind::TooLarge => "the response is larger than is allowed",
+            TransportErrorKind::TooLarge => "the response is larger than allowed",
             TransportErrorKind::Configuration => match &self.source {
                 Some(source) => return fmt::Display::fmt(source, f),
                 None => "the transport cannot be used",

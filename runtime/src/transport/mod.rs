@@ -38,7 +38,7 @@ use std::time::Duration;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 const MOST_HEADERS: usize = 256;
 
-/// The time limits of a request, in its extensions.
+/// The time limits of a request, which [`http::Request::extensions`] contains.
 ///
 /// They are for transports that block, because nothing can stop those from outside. Other
 /// transports can ignore them.
@@ -55,7 +55,7 @@ pub struct TimeLimits {
 
 /// A transport: sends a request and returns its response as it arrives.
 ///
-/// It must not follow redirects, request compression or repeat requests: the client decides about
+/// It must not follow redirects, add `Accept-Encoding` or repeat requests: the client decides about
 /// these. The client also enforces all time limits except that for connecting: it drops the future.
 ///
 /// ```

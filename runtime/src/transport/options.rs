@@ -101,7 +101,7 @@ macro_rules! transport_setters {
                 self
             }
 
-            /// Sets the addresses of a host or of a proxy, which is then not looked up.
+            /// Sets the addresses of a host or of a proxy, instead of a DNS lookup.
             ///
             /// The port is that of the URL.
             #[must_use]

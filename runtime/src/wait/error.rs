@@ -61,7 +61,8 @@ impl<A: Action> WaitError<A> {
         self.0.reason == WaitReason::Failed
     }
 
-    /// Returns whether the state was not reached in time. Wait again, or longer.
+    /// Returns whether the state was not reached in time. You can wait again, or set a longer
+    /// [`deadline`](crate::Waiter::deadline).
     pub fn is_timed_out(&self) -> bool {
         self.0.reason == WaitReason::TimedOut
     }
@@ -103,12 +104,11 @@ fn message(reason: WaitReason, waiter: &str, state: Option<&str>, calls: u32) ->
         Some(state) => format!("the state is {}", OneLine(state)),
         None => "no state was seen".to_owned(),
     };
+    let calls = if calls == 1 { "1 call".to_owned() } else { format!("{calls} calls") };
     match reason {
-        WaitReason::Failed => format!("{waiter} cannot come about: {state} ({calls} calls)"),
-        WaitReason::TimedOut => {
-            format!("{waiter} did not come about in time: {state} ({calls} calls)")
-        }
-        WaitReason::Call => format!("{waiter} could not be waited for ({calls} calls)"),
+        WaitReason::Failed => format!("waiting for {waiter} failed after {calls}: {state}"),
+        WaitReason::TimedOut => format!("waiting for {waiter} timed out after {calls}: {state}"),
+        WaitReason::Call => format!("waiting for {waiter} failed with an error after {calls}"),
     }
 }
 

@@ -81,7 +81,7 @@ fn check<A: Action>(waiter: &Waiter<A>) -> Result<(), Error> {
     match waiter.rule.paths().find_map(|path| unknown_field(&mut response, path)) {
         None => Ok(()),
         Some(unknown) => {
-            let text = format!("the waiter {} cannot look: {unknown}", waiter.rule.name);
+            let text = format!("the waiter {} cannot be used: {unknown}", waiter.rule.name);
             Err(Error::new(ErrorKind::Configuration, text).with_action(A::OPERATION.name, 0))
         }
     }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// The meaning of a response or an error code for a wait.
+/// The effect of a response or an error code on a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The wait has succeeded.
@@ -89,8 +89,8 @@ impl<A> Waiter<A> {
     /// have a success state, and one item with a failure state ends the wait.
     ///
     /// Each poll reads all pages of a list that the action pages through. If the action does not
-    /// page, the wait fails if the list's `TotalCount` exceeds the number of items in the response:
-    /// it would see only a part. A path that the response's type does not have is an error before
+    /// page, the wait fails if the list's `TotalCount` exceeds the number of items in the response.
+    /// A path that the response's type does not have is an error before
     /// the first call.
     #[must_use]
     pub const fn field(mut self, path: &'static str) -> Self {
@@ -98,9 +98,10 @@ impl<A> Waiter<A> {
         self
     }
 
-    /// Sets the field with the number of items that the list on the path must have.
+    /// Sets the response field that contains the number of items to wait for.
     ///
-    /// Defaults to at least one.
+    /// The list on the path of [`field`](Self::field) must then have that many items. By default it
+    /// must have at least one.
     #[must_use]
     pub const fn count(mut self, path: &'static str) -> Self {
         self.rule.count = Some(path);
@@ -108,6 +109,8 @@ impl<A> Waiter<A> {
     }
 
     /// Sets the states that mean success.
+    ///
+    /// A state that means neither success nor failure continues the wait.
     #[must_use]
     pub const fn success(mut self, states: &'static [&'static str]) -> Self {
         self.rule.success = states;
@@ -122,15 +125,19 @@ impl<A> Waiter<A> {
     }
 
     /// Sets the meaning of error codes.
+    ///
+    /// An error with another code continues the wait if it is
+    /// [retryable](crate::Error::is_retryable), and otherwise ends it.
     #[must_use]
     pub const fn errors(mut self, errors: &'static [(&'static str, Verdict)]) -> Self {
         self.rule.errors = errors;
         self
     }
 
-    /// Sets the longest pause between the first and the second call. Defaults to 5 s.
+    /// Sets the longest pause after the first call. Defaults to 5 s.
     ///
-    /// The pause grows after each call, up to six times this value.
+    /// The pause grows by half after each call, up to six times this value. Each pause is shortened
+    /// at random, by at most half.
     #[must_use]
     pub const fn interval(mut self, interval: Duration) -> Self {
         self.rule.interval = interval;

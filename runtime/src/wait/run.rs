@@ -145,7 +145,7 @@ fn check_path(
     match rule.path().and_then(|path| watched.unknown(&response.json, path)) {
         None => Ok(()),
         Some(unknown) => {
-            let text = format!("the waiter {} cannot look: {unknown}", rule.name);
+            let text = format!("the waiter {} cannot be used: {unknown}", rule.name);
             Err(Error::new(ErrorKind::Configuration, text).with_action(watched.operation().name, 0))
         }
     }

@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -112,7 +114,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -141,11 +143,11 @@ impl Client {
     ///
     /// Returns [`CreateComputeEnvResponse`](super::CreateComputeEnvResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -176,11 +178,11 @@ impl Client {
     ///
     /// Returns [`CreateTaskTemplateResponse`](super::CreateTaskTemplateResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_task_template(
         &self,
@@ -195,11 +197,11 @@ impl Client {
     ///
     /// Returns [`DeleteComputeEnvResponse`](super::DeleteComputeEnvResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -221,11 +223,11 @@ impl Client {
     ///
     /// Returns [`DeleteJobResponse`](super::DeleteJobResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -245,11 +247,11 @@ impl Client {
     ///
     /// Returns [`DeleteTaskTemplatesResponse`](super::DeleteTaskTemplatesResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -270,11 +272,11 @@ impl Client {
     ///
     /// Returns [`DescribeAvailableCvmInstanceTypesResponse`](super::DescribeAvailableCvmInstanceTypesResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -302,11 +304,11 @@ impl Client {
     ///
     /// [`wait_until_compute_env_deleted`](Self::wait_until_compute_env_deleted) calls this action until the condition in its name is met.
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -328,11 +330,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -352,11 +354,11 @@ impl Client {
     ///
     /// Returns [`DescribeComputeEnvCreateInfoResponse`](super::DescribeComputeEnvCreateInfoResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -378,11 +380,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -404,11 +406,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -428,11 +430,11 @@ impl Client {
     ///
     /// Returns [`DescribeCvmZoneInstanceConfigInfosResponse`](super::DescribeCvmZoneInstanceConfigInfosResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -458,7 +460,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -480,11 +482,11 @@ impl Client {
     ///
     /// [`wait_until_job_finished`](Self::wait_until_job_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -508,7 +510,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -532,11 +534,11 @@ impl Client {
     ///
     /// Returns [`DescribeJobSubmitInfoResponse`](super::DescribeJobSubmitInfoResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -558,11 +560,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -586,11 +588,11 @@ impl Client {
     ///
     /// [`wait_until_task_finished`](Self::wait_until_task_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -619,7 +621,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -644,11 +646,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -665,15 +667,15 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Takes instances that were added by AttachInstances out of a compute environment.
+    /// Removes instances that AttachInstances added from a compute environment.
     ///
-    /// Instances that Batch itself created cannot be taken out.
+    /// Instances that Batch itself created cannot be removed.
     ///
     /// Returns [`DetachInstancesResponse`](super::DetachInstancesResponse).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -695,11 +697,11 @@ impl Client {
     ///
     /// Returns [`ModifyComputeEnvResponse`](super::ModifyComputeEnvResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -719,15 +721,15 @@ impl Client {
 
     /// Changes a task template.
     ///
-    /// At least one of name, description and content has to be given.
+    /// Set at least one of name, description and content.
     ///
     /// Returns [`ModifyTaskTemplateResponse`](super::ModifyTaskTemplateResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn modify_task_template(
         &self,
@@ -744,7 +746,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -766,11 +768,11 @@ impl Client {
     ///
     /// Returns [`SubmitJobResponse`](super::SubmitJobResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn submit_job(
         &self,
@@ -785,11 +787,11 @@ impl Client {
     ///
     /// Returns [`TerminateComputeNodeResponse`](super::TerminateComputeNodeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -813,11 +815,11 @@ impl Client {
     ///
     /// Returns [`TerminateComputeNodesResponse`](super::TerminateComputeNodesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -841,11 +843,11 @@ impl Client {
     ///
     /// Returns [`TerminateJobResponse`](super::TerminateJobResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -861,17 +863,17 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Terminates one task instance; it ends as FAILED, unless it is already SUCCEED or FAILED, when nothing happens.
+    /// Terminates one task instance; it ends as FAILED.
     ///
-    /// If it occupies a node (STARTING, RUNNING, FAILED_INTERRUPTED), the CVM is first destroyed, or restarted afterwards when the job runs in a named compute environment, which takes a while. Resources and quota of a FAILED_INTERRUPTED instance are released only once termination has succeeded.
+    /// Nothing happens if it is already SUCCEED or FAILED. If it occupies a node (STARTING, RUNNING, FAILED_INTERRUPTED), termination takes a while: the CVM is first destroyed or, if the job runs in a named compute environment, restarted afterwards. Resources and quota of a FAILED_INTERRUPTED instance are released only once termination has succeeded.
     ///
     /// Returns [`TerminateTaskInstanceResponse`](super::TerminateTaskInstanceResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -2,17 +2,19 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// An error code of the product, version 2017-03-12.
+/// An error code of any action, version 2017-03-12.
+///
+/// Errors have the codes of their own action. To handle the errors of several actions together, convert [`Error::code`](tencentcloud_runtime::Error::code) into this type with `From`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task sets both ComputeEnv and EnvId, or neither.
     ///
-    /// Give exactly one.
+    /// Set exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,
@@ -54,15 +56,15 @@ pub enum ErrorCode {
     InvalidParameterTaskName,
     /// `InvalidParameter.TaskNameTooLong`: A task name is too long.
     InvalidParameterTaskNameTooLong,
-    /// `InvalidParameter.TaskTemplateDescriptionTooLong`: The description of the task template is longer than the limit of 200.
+    /// `InvalidParameter.TaskTemplateDescriptionTooLong`: The description of the task template exceeds 200 characters.
     InvalidParameterTaskTemplateDescriptionTooLong,
     /// `InvalidParameter.TaskTemplateIdMalformed`: A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
     InvalidParameterTaskTemplateIdMalformed,
     /// `InvalidParameter.TaskTemplateName`: The task template name is invalid.
     InvalidParameterTaskTemplateName,
-    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template is longer than the limit of 60.
+    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template exceeds 60 characters.
     InvalidParameterTaskTemplateNameTooLong,
-    /// `InvalidParameterAtLeastOneAttribute`: Nothing to change was given: pass TaskTemplateName, TaskTemplateDescription or TaskTemplateInfo.
+    /// `InvalidParameterAtLeastOneAttribute`: The request changes nothing: set at least one of TaskTemplateName, TaskTemplateDescription and TaskTemplateInfo.
     InvalidParameterAtLeastOneAttribute,
     /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,

@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -108,11 +110,11 @@ impl Client {
     ///
     /// Returns [`AddUserResponse`](super::AddUserResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AddUserErrorCode`](super::AddUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -138,11 +140,11 @@ impl Client {
     ///
     /// Returns [`AddUserToGroupResponse`](super::AddUserToGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -163,11 +165,11 @@ impl Client {
     ///
     /// Returns [`AttachGroupPolicyResponse`](super::AttachGroupPolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -189,11 +191,11 @@ impl Client {
     ///
     /// Returns [`AttachRolePolicyResponse`](super::AttachRolePolicyResponse).
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -215,11 +217,11 @@ impl Client {
     ///
     /// Returns [`AttachUserPolicyResponse`](super::AttachUserPolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -243,7 +245,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -266,11 +268,11 @@ impl Client {
     ///
     /// Returns [`ConsumeCustomMFATokenResponse`](super::ConsumeCustomMFATokenResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -290,11 +292,11 @@ impl Client {
     ///
     /// Returns [`CreateAccessKeyResponse`](super::CreateAccessKeyResponse).
     ///
-    /// At most 5 requests a second.
+    /// The service accepts at most 5 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -314,11 +316,11 @@ impl Client {
     ///
     /// Returns [`CreateGroupResponse`](super::CreateGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -344,7 +346,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -371,7 +373,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -397,11 +399,11 @@ impl Client {
     ///
     /// Returns [`CreatePolicyResponse`](super::CreatePolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_policy(
         &self,
@@ -416,11 +418,11 @@ impl Client {
     ///
     /// Returns [`CreatePolicyVersionResponse`](super::CreatePolicyVersionResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_policy_version(
         &self,
@@ -433,11 +435,11 @@ impl Client {
     ///
     /// Returns [`CreateRoleResponse`](super::CreateRoleResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRoleErrorCode`](super::CreateRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRoleErrorCode`](super::CreateRoleErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_role(
         &self,
@@ -450,11 +452,11 @@ impl Client {
     ///
     /// Returns [`CreateSAMLProviderResponse`](super::CreateSAMLProviderResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -477,11 +479,11 @@ impl Client {
     ///
     /// Returns [`CreateServiceLinkedRoleResponse`](super::CreateServiceLinkedRoleResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -506,7 +508,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -534,7 +536,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -566,7 +568,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -589,11 +591,11 @@ impl Client {
     ///
     /// Returns [`DeleteAccessKeyResponse`](super::DeleteAccessKeyResponse).
     ///
-    /// At most 5 requests a second.
+    /// The service accepts at most 5 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -615,11 +617,11 @@ impl Client {
     ///
     /// Returns [`DeleteGroupResponse`](super::DeleteGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -641,7 +643,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -663,7 +665,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -683,11 +685,11 @@ impl Client {
     ///
     /// Returns [`DeletePolicyResponse`](super::DeletePolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -709,7 +711,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -729,11 +731,11 @@ impl Client {
     ///
     /// Returns [`DeleteRoleResponse`](super::DeleteRoleResponse).
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -753,11 +755,11 @@ impl Client {
     ///
     /// Returns [`DeleteRolePermissionsBoundaryResponse`](super::DeleteRolePermissionsBoundaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -778,11 +780,11 @@ impl Client {
     ///
     /// Returns [`DeleteSAMLProviderResponse`](super::DeleteSAMLProviderResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -804,11 +806,11 @@ impl Client {
     ///
     /// Returns [`DeleteServiceLinkedRoleResponse`](super::DeleteServiceLinkedRoleResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -828,11 +830,11 @@ impl Client {
     ///
     /// Returns [`DeleteUserResponse`](super::DeleteUserResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -852,11 +854,11 @@ impl Client {
     ///
     /// Returns [`DeleteUserPermissionsBoundaryResponse`](super::DeleteUserPermissionsBoundaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -876,11 +878,11 @@ impl Client {
     ///
     /// Returns [`DescribeOIDCConfigResponse`](super::DescribeOIDCConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -902,11 +904,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -928,7 +930,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -950,7 +952,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -972,7 +974,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -992,11 +994,11 @@ impl Client {
     ///
     /// Returns [`DescribeSubAccountsResponse`](super::DescribeSubAccountsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1019,7 +1021,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1041,7 +1043,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1061,11 +1063,11 @@ impl Client {
     ///
     /// Returns [`DetachGroupPolicyResponse`](super::DetachGroupPolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1087,11 +1089,11 @@ impl Client {
     ///
     /// Returns [`DetachRolePolicyResponse`](super::DetachRolePolicyResponse).
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1113,11 +1115,11 @@ impl Client {
     ///
     /// Returns [`DetachUserPolicyResponse`](super::DetachUserPolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1141,7 +1143,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1161,11 +1163,11 @@ impl Client {
     ///
     /// Returns [`GetAccountSummaryResponse`](super::GetAccountSummaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1185,11 +1187,11 @@ impl Client {
     ///
     /// Returns [`GetCustomMFATokenInfoResponse`](super::GetCustomMFATokenInfoResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1209,11 +1211,11 @@ impl Client {
     ///
     /// Returns [`GetGroupResponse`](super::GetGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetGroupErrorCode`](super::GetGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetGroupErrorCode`](super::GetGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1235,7 +1237,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1255,11 +1257,11 @@ impl Client {
     ///
     /// Returns [`GetPolicyResponse`](super::GetPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1281,7 +1283,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1303,7 +1305,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetRoleErrorCode`](super::GetRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetRoleErrorCode`](super::GetRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1325,7 +1327,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1345,11 +1347,11 @@ impl Client {
     ///
     /// Returns [`GetSAMLProviderResponse`](super::GetSAMLProviderResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1369,11 +1371,11 @@ impl Client {
     ///
     /// Returns [`GetSecurityLastUsedResponse`](super::GetSecurityLastUsedResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1395,11 +1397,11 @@ impl Client {
     ///
     /// [`wait_until_service_linked_role_deleted`](Self::wait_until_service_linked_role_deleted) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1420,11 +1422,11 @@ impl Client {
     ///
     /// Returns [`GetUserResponse`](super::GetUserResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetUserErrorCode`](super::GetUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1444,11 +1446,11 @@ impl Client {
     ///
     /// Returns [`GetUserAppIdResponse`](super::GetUserAppIdResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1470,7 +1472,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1490,11 +1492,11 @@ impl Client {
     ///
     /// Returns [`ListAccessKeysResponse`](super::ListAccessKeysResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1518,7 +1520,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1540,11 +1542,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1571,7 +1573,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1598,7 +1600,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1624,11 +1626,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1653,11 +1655,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1679,11 +1681,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1709,11 +1711,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1735,11 +1737,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1761,11 +1763,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1787,7 +1789,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1808,11 +1810,11 @@ impl Client {
     ///
     /// Returns [`ListPolicyVersionsResponse`](super::ListPolicyVersionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1836,7 +1838,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1856,11 +1858,11 @@ impl Client {
     ///
     /// Returns [`ListSAMLProvidersResponse`](super::ListSAMLProvidersResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1880,11 +1882,11 @@ impl Client {
     ///
     /// Returns [`ListUsersResponse`](super::ListUsersResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListUsersErrorCode`](super::ListUsersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListUsersErrorCode`](super::ListUsersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1906,11 +1908,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1934,7 +1936,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1954,11 +1956,11 @@ impl Client {
     ///
     /// Returns [`PutRolePermissionsBoundaryResponse`](super::PutRolePermissionsBoundaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1980,11 +1982,11 @@ impl Client {
     ///
     /// Returns [`PutUserPermissionsBoundaryResponse`](super::PutUserPermissionsBoundaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2006,11 +2008,11 @@ impl Client {
     ///
     /// Returns [`RemoveUserFromGroupResponse`](super::RemoveUserFromGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2033,7 +2035,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2055,11 +2057,11 @@ impl Client {
     ///
     /// Returns [`SetMfaFlagResponse`](super::SetMfaFlagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2083,7 +2085,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TagRoleErrorCode`](super::TagRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TagRoleErrorCode`](super::TagRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2107,7 +2109,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2127,11 +2129,11 @@ impl Client {
     ///
     /// Returns [`UpdateAccessKeyResponse`](super::UpdateAccessKeyResponse).
     ///
-    /// At most 5 requests a second.
+    /// The service accepts at most 5 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2154,11 +2156,11 @@ impl Client {
     ///
     /// Returns [`UpdateAssumeRolePolicyResponse`](super::UpdateAssumeRolePolicyResponse).
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn update_assume_role_policy(
         &self,
@@ -2171,11 +2173,11 @@ impl Client {
     ///
     /// Returns [`UpdateGroupResponse`](super::UpdateGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2197,7 +2199,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2225,7 +2227,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2255,11 +2257,11 @@ impl Client {
     ///
     /// Returns [`UpdatePolicyResponse`](super::UpdatePolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdatePolicyErrorCode`](super::UpdatePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdatePolicyErrorCode`](super::UpdatePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn update_policy(
         &self,
@@ -2274,7 +2276,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2298,7 +2300,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2322,7 +2324,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2344,11 +2346,11 @@ impl Client {
     ///
     /// Returns [`UpdateSAMLProviderResponse`](super::UpdateSAMLProviderResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2371,11 +2373,11 @@ impl Client {
     ///
     /// Returns [`UpdateUserResponse`](super::UpdateUserResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2405,7 +2407,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2437,7 +2439,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -22,6 +22,8 @@ pub struct Client(tencentcloud_runtime::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -29,10 +31,10 @@ impl Client {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
@@ -72,7 +74,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -113,11 +115,11 @@ impl Client {
     ///
     /// Returns [`AddUserResponse`](super::AddUserResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AddUserErrorCode`](super::AddUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -143,11 +145,11 @@ impl Client {
     ///
     /// Returns [`AddUserToGroupResponse`](super::AddUserToGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -168,11 +170,11 @@ impl Client {
     ///
     /// Returns [`AttachGroupPolicyResponse`](super::AttachGroupPolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -194,11 +196,11 @@ impl Client {
     ///
     /// Returns [`AttachRolePolicyResponse`](super::AttachRolePolicyResponse).
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -220,11 +222,11 @@ impl Client {
     ///
     /// Returns [`AttachUserPolicyResponse`](super::AttachUserPolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -248,7 +250,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -271,11 +273,11 @@ impl Client {
     ///
     /// Returns [`ConsumeCustomMFATokenResponse`](super::ConsumeCustomMFATokenResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -295,11 +297,11 @@ impl Client {
     ///
     /// Returns [`CreateAccessKeyResponse`](super::CreateAccessKeyResponse).
     ///
-    /// At most 5 requests a second.
+    /// The service accepts at most 5 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -319,11 +321,11 @@ impl Client {
     ///
     /// Returns [`CreateGroupResponse`](super::CreateGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -349,7 +351,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -376,7 +378,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -402,11 +404,11 @@ impl Client {
     ///
     /// Returns [`CreatePolicyResponse`](super::CreatePolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_policy(
         &self,
@@ -421,11 +423,11 @@ impl Client {
     ///
     /// Returns [`CreatePolicyVersionResponse`](super::CreatePolicyVersionResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_policy_version(
         &self,
@@ -438,11 +440,11 @@ impl Client {
     ///
     /// Returns [`CreateRoleResponse`](super::CreateRoleResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRoleErrorCode`](super::CreateRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRoleErrorCode`](super::CreateRoleErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_role(
         &self,
@@ -455,11 +457,11 @@ impl Client {
     ///
     /// Returns [`CreateSAMLProviderResponse`](super::CreateSAMLProviderResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -482,11 +484,11 @@ impl Client {
     ///
     /// Returns [`CreateServiceLinkedRoleResponse`](super::CreateServiceLinkedRoleResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -511,7 +513,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -539,7 +541,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -571,7 +573,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -594,11 +596,11 @@ impl Client {
     ///
     /// Returns [`DeleteAccessKeyResponse`](super::DeleteAccessKeyResponse).
     ///
-    /// At most 5 requests a second.
+    /// The service accepts at most 5 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -620,11 +622,11 @@ impl Client {
     ///
     /// Returns [`DeleteGroupResponse`](super::DeleteGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -646,7 +648,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -668,7 +670,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -688,11 +690,11 @@ impl Client {
     ///
     /// Returns [`DeletePolicyResponse`](super::DeletePolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -714,7 +716,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -734,11 +736,11 @@ impl Client {
     ///
     /// Returns [`DeleteRoleResponse`](super::DeleteRoleResponse).
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -758,11 +760,11 @@ impl Client {
     ///
     /// Returns [`DeleteRolePermissionsBoundaryResponse`](super::DeleteRolePermissionsBoundaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -783,11 +785,11 @@ impl Client {
     ///
     /// Returns [`DeleteSAMLProviderResponse`](super::DeleteSAMLProviderResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -809,11 +811,11 @@ impl Client {
     ///
     /// Returns [`DeleteServiceLinkedRoleResponse`](super::DeleteServiceLinkedRoleResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -833,11 +835,11 @@ impl Client {
     ///
     /// Returns [`DeleteUserResponse`](super::DeleteUserResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -857,11 +859,11 @@ impl Client {
     ///
     /// Returns [`DeleteUserPermissionsBoundaryResponse`](super::DeleteUserPermissionsBoundaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -881,11 +883,11 @@ impl Client {
     ///
     /// Returns [`DescribeOIDCConfigResponse`](super::DescribeOIDCConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -907,11 +909,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -933,7 +935,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -955,7 +957,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -977,7 +979,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -997,11 +999,11 @@ impl Client {
     ///
     /// Returns [`DescribeSubAccountsResponse`](super::DescribeSubAccountsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1024,7 +1026,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1046,7 +1048,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1066,11 +1068,11 @@ impl Client {
     ///
     /// Returns [`DetachGroupPolicyResponse`](super::DetachGroupPolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1092,11 +1094,11 @@ impl Client {
     ///
     /// Returns [`DetachRolePolicyResponse`](super::DetachRolePolicyResponse).
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1118,11 +1120,11 @@ impl Client {
     ///
     /// Returns [`DetachUserPolicyResponse`](super::DetachUserPolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1146,7 +1148,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1166,11 +1168,11 @@ impl Client {
     ///
     /// Returns [`GetAccountSummaryResponse`](super::GetAccountSummaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1190,11 +1192,11 @@ impl Client {
     ///
     /// Returns [`GetCustomMFATokenInfoResponse`](super::GetCustomMFATokenInfoResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1214,11 +1216,11 @@ impl Client {
     ///
     /// Returns [`GetGroupResponse`](super::GetGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetGroupErrorCode`](super::GetGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetGroupErrorCode`](super::GetGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1240,7 +1242,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1260,11 +1262,11 @@ impl Client {
     ///
     /// Returns [`GetPolicyResponse`](super::GetPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1286,7 +1288,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1308,7 +1310,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetRoleErrorCode`](super::GetRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetRoleErrorCode`](super::GetRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1330,7 +1332,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1350,11 +1352,11 @@ impl Client {
     ///
     /// Returns [`GetSAMLProviderResponse`](super::GetSAMLProviderResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1374,11 +1376,11 @@ impl Client {
     ///
     /// Returns [`GetSecurityLastUsedResponse`](super::GetSecurityLastUsedResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1400,11 +1402,11 @@ impl Client {
     ///
     /// [`wait_until_service_linked_role_deleted`](Self::wait_until_service_linked_role_deleted) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1425,11 +1427,11 @@ impl Client {
     ///
     /// Returns [`GetUserResponse`](super::GetUserResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetUserErrorCode`](super::GetUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1449,11 +1451,11 @@ impl Client {
     ///
     /// Returns [`GetUserAppIdResponse`](super::GetUserAppIdResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1475,7 +1477,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1495,11 +1497,11 @@ impl Client {
     ///
     /// Returns [`ListAccessKeysResponse`](super::ListAccessKeysResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1523,7 +1525,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1545,11 +1547,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1576,7 +1578,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1603,7 +1605,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1629,11 +1631,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1658,11 +1660,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1684,11 +1686,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1714,11 +1716,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1740,11 +1742,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1766,11 +1768,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1792,7 +1794,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1813,11 +1815,11 @@ impl Client {
     ///
     /// Returns [`ListPolicyVersionsResponse`](super::ListPolicyVersionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1841,7 +1843,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1861,11 +1863,11 @@ impl Client {
     ///
     /// Returns [`ListSAMLProvidersResponse`](super::ListSAMLProvidersResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1885,11 +1887,11 @@ impl Client {
     ///
     /// Returns [`ListUsersResponse`](super::ListUsersResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListUsersErrorCode`](super::ListUsersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListUsersErrorCode`](super::ListUsersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1911,11 +1913,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1939,7 +1941,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1959,11 +1961,11 @@ impl Client {
     ///
     /// Returns [`PutRolePermissionsBoundaryResponse`](super::PutRolePermissionsBoundaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1985,11 +1987,11 @@ impl Client {
     ///
     /// Returns [`PutUserPermissionsBoundaryResponse`](super::PutUserPermissionsBoundaryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2011,11 +2013,11 @@ impl Client {
     ///
     /// Returns [`RemoveUserFromGroupResponse`](super::RemoveUserFromGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2038,7 +2040,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2060,11 +2062,11 @@ impl Client {
     ///
     /// Returns [`SetMfaFlagResponse`](super::SetMfaFlagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2088,7 +2090,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TagRoleErrorCode`](super::TagRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TagRoleErrorCode`](super::TagRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2112,7 +2114,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2132,11 +2134,11 @@ impl Client {
     ///
     /// Returns [`UpdateAccessKeyResponse`](super::UpdateAccessKeyResponse).
     ///
-    /// At most 5 requests a second.
+    /// The service accepts at most 5 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2159,11 +2161,11 @@ impl Client {
     ///
     /// Returns [`UpdateAssumeRolePolicyResponse`](super::UpdateAssumeRolePolicyResponse).
     ///
-    /// At most 3 requests a second.
+    /// The service accepts at most 3 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn update_assume_role_policy(
         &self,
@@ -2176,11 +2178,11 @@ impl Client {
     ///
     /// Returns [`UpdateGroupResponse`](super::UpdateGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2202,7 +2204,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2230,7 +2232,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2260,11 +2262,11 @@ impl Client {
     ///
     /// Returns [`UpdatePolicyResponse`](super::UpdatePolicyResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdatePolicyErrorCode`](super::UpdatePolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdatePolicyErrorCode`](super::UpdatePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn update_policy(
         &self,
@@ -2279,7 +2281,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2303,7 +2305,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2327,7 +2329,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2349,11 +2351,11 @@ impl Client {
     ///
     /// Returns [`UpdateSAMLProviderResponse`](super::UpdateSAMLProviderResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2376,11 +2378,11 @@ impl Client {
     ///
     /// Returns [`UpdateUserResponse`](super::UpdateUserResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2410,7 +2412,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2442,7 +2444,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

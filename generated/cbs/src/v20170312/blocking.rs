@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -113,11 +115,11 @@ impl Client {
     ///
     /// Returns [`ApplyDiskBackupResponse`](super::ApplyDiskBackupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -144,11 +146,11 @@ impl Client {
     ///
     /// Returns [`ApplySnapshotResponse`](super::ApplySnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -175,7 +177,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -202,11 +204,11 @@ impl Client {
     ///
     /// Returns [`AttachDisksResponse`](super::AttachDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -233,7 +235,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -257,11 +259,11 @@ impl Client {
     ///
     /// Returns [`BindAutoSnapshotPolicyResponse`](super::BindAutoSnapshotPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -287,7 +289,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -313,11 +315,11 @@ impl Client {
     ///
     /// Returns [`CopySnapshotCrossRegionsResponse`](super::CopySnapshotCrossRegionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -341,11 +343,11 @@ impl Client {
     ///
     /// Returns [`CreateAutoSnapshotPolicyResponse`](super::CreateAutoSnapshotPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -367,11 +369,11 @@ impl Client {
     ///
     /// Returns [`CreateDiskBackupResponse`](super::CreateDiskBackupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -394,11 +396,11 @@ impl Client {
     ///
     /// Returns [`CreateDisksResponse`](super::CreateDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -430,7 +432,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -461,11 +463,11 @@ impl Client {
     ///
     /// Returns [`CreateSnapshotResponse`](super::CreateSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -492,7 +494,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -516,11 +518,11 @@ impl Client {
     ///
     /// Returns [`DeleteAutoSnapshotPoliciesResponse`](super::DeleteAutoSnapshotPoliciesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -541,11 +543,11 @@ impl Client {
     ///
     /// Returns [`DeleteDiskBackupsResponse`](super::DeleteDiskBackupsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -569,7 +571,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -593,11 +595,11 @@ impl Client {
     ///
     /// Returns [`DeleteSnapshotsResponse`](super::DeleteSnapshotsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -621,11 +623,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -648,7 +650,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -669,11 +671,11 @@ impl Client {
     ///
     /// Returns [`DescribeDiskAssociatedAutoSnapshotPolicyResponse`](super::DescribeDiskAssociatedAutoSnapshotPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -700,11 +702,11 @@ impl Client {
     ///
     /// [`wait_until_disk_backups_available`](Self::wait_until_disk_backups_available) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -724,11 +726,11 @@ impl Client {
     ///
     /// Returns [`DescribeDiskConfigQuotaResponse`](super::DescribeDiskConfigQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -756,11 +758,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -793,11 +795,11 @@ impl Client {
     ///
     /// [`wait_until_disks_terminated`](Self::wait_until_disks_terminated) calls this action until the condition in its name is met.
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -817,11 +819,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesDiskNumResponse`](super::DescribeInstancesDiskNumResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -846,7 +848,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -874,7 +876,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -897,7 +899,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -926,7 +928,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -948,7 +950,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -968,11 +970,11 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotSharePermissionResponse`](super::DescribeSnapshotSharePermissionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1001,11 +1003,11 @@ impl Client {
     ///
     /// [`wait_until_snapshots_deleted`](Self::wait_until_snapshots_deleted) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1031,11 +1033,11 @@ impl Client {
     ///
     /// Returns [`DetachDisksResponse`](super::DetachDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1059,7 +1061,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1083,11 +1085,11 @@ impl Client {
     ///
     /// Returns [`GetSnapOverviewResponse`](super::GetSnapOverviewResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1112,11 +1114,11 @@ impl Client {
     ///
     /// Returns [`InitializeDisksResponse`](super::InitializeDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1138,7 +1140,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1160,11 +1162,11 @@ impl Client {
     ///
     /// Returns [`InquirePriceModifyDiskBackupQuotaResponse`](super::InquirePriceModifyDiskBackupQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1186,11 +1188,11 @@ impl Client {
     ///
     /// Returns [`InquirePriceModifyDiskExtraPerformanceResponse`](super::InquirePriceModifyDiskExtraPerformanceResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1214,7 +1216,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1238,11 +1240,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceCreateDisksResponse`](super::InquiryPriceCreateDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1269,11 +1271,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewDisksResponse`](super::InquiryPriceRenewDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1295,11 +1297,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResizeDiskResponse`](super::InquiryPriceResizeDiskResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1323,11 +1325,11 @@ impl Client {
     ///
     /// Returns [`ModifyAutoSnapshotPolicyAttributeResponse`](super::ModifyAutoSnapshotPolicyAttributeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1352,11 +1354,11 @@ impl Client {
     ///
     /// Returns [`ModifyDiskAttributesResponse`](super::ModifyDiskAttributesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1378,11 +1380,11 @@ impl Client {
     ///
     /// Returns [`ModifyDiskBackupQuotaResponse`](super::ModifyDiskBackupQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1406,11 +1408,11 @@ impl Client {
     ///
     /// Returns [`ModifyDiskExtraPerformanceResponse`](super::ModifyDiskExtraPerformanceResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1434,11 +1436,11 @@ impl Client {
     ///
     /// Returns [`ModifyDisksChargeTypeResponse`](super::ModifyDisksChargeTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1460,11 +1462,11 @@ impl Client {
     ///
     /// Returns [`ModifyDisksRenewFlagResponse`](super::ModifyDisksRenewFlagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1488,7 +1490,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1512,11 +1514,11 @@ impl Client {
     ///
     /// Returns [`ModifySnapshotAttributeResponse`](super::ModifySnapshotAttributeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1544,11 +1546,11 @@ impl Client {
     ///
     /// Returns [`ModifySnapshotsSharePermissionResponse`](super::ModifySnapshotsSharePermissionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1573,11 +1575,11 @@ impl Client {
     ///
     /// Returns [`RenewDiskResponse`](super::RenewDiskResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1605,7 +1607,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1629,11 +1631,11 @@ impl Client {
     ///
     /// Returns [`ResizeDiskResponse`](super::ResizeDiskResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1657,7 +1659,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1682,7 +1684,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1704,11 +1706,11 @@ impl Client {
     ///
     /// Returns [`TerminateDisksResponse`](super::TerminateDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1732,7 +1734,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1754,11 +1756,11 @@ impl Client {
     ///
     /// Returns [`UnbindAutoSnapshotPolicyResponse`](super::UnbindAutoSnapshotPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

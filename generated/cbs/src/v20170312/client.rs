@@ -22,6 +22,8 @@ pub struct Client(tencentcloud_runtime::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -29,10 +31,10 @@ impl Client {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
@@ -72,7 +74,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -118,11 +120,11 @@ impl Client {
     ///
     /// Returns [`ApplyDiskBackupResponse`](super::ApplyDiskBackupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -149,11 +151,11 @@ impl Client {
     ///
     /// Returns [`ApplySnapshotResponse`](super::ApplySnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -180,7 +182,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -207,11 +209,11 @@ impl Client {
     ///
     /// Returns [`AttachDisksResponse`](super::AttachDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -238,7 +240,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -262,11 +264,11 @@ impl Client {
     ///
     /// Returns [`BindAutoSnapshotPolicyResponse`](super::BindAutoSnapshotPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -292,7 +294,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -318,11 +320,11 @@ impl Client {
     ///
     /// Returns [`CopySnapshotCrossRegionsResponse`](super::CopySnapshotCrossRegionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -346,11 +348,11 @@ impl Client {
     ///
     /// Returns [`CreateAutoSnapshotPolicyResponse`](super::CreateAutoSnapshotPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -372,11 +374,11 @@ impl Client {
     ///
     /// Returns [`CreateDiskBackupResponse`](super::CreateDiskBackupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -399,11 +401,11 @@ impl Client {
     ///
     /// Returns [`CreateDisksResponse`](super::CreateDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -435,7 +437,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -466,11 +468,11 @@ impl Client {
     ///
     /// Returns [`CreateSnapshotResponse`](super::CreateSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -497,7 +499,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -521,11 +523,11 @@ impl Client {
     ///
     /// Returns [`DeleteAutoSnapshotPoliciesResponse`](super::DeleteAutoSnapshotPoliciesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -546,11 +548,11 @@ impl Client {
     ///
     /// Returns [`DeleteDiskBackupsResponse`](super::DeleteDiskBackupsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -574,7 +576,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -598,11 +600,11 @@ impl Client {
     ///
     /// Returns [`DeleteSnapshotsResponse`](super::DeleteSnapshotsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -626,11 +628,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -653,7 +655,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -674,11 +676,11 @@ impl Client {
     ///
     /// Returns [`DescribeDiskAssociatedAutoSnapshotPolicyResponse`](super::DescribeDiskAssociatedAutoSnapshotPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -705,11 +707,11 @@ impl Client {
     ///
     /// [`wait_until_disk_backups_available`](Self::wait_until_disk_backups_available) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -729,11 +731,11 @@ impl Client {
     ///
     /// Returns [`DescribeDiskConfigQuotaResponse`](super::DescribeDiskConfigQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -761,11 +763,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -798,11 +800,11 @@ impl Client {
     ///
     /// [`wait_until_disks_terminated`](Self::wait_until_disks_terminated) calls this action until the condition in its name is met.
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -822,11 +824,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesDiskNumResponse`](super::DescribeInstancesDiskNumResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -851,7 +853,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -879,7 +881,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -902,7 +904,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -931,7 +933,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -953,7 +955,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -973,11 +975,11 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotSharePermissionResponse`](super::DescribeSnapshotSharePermissionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1006,11 +1008,11 @@ impl Client {
     ///
     /// [`wait_until_snapshots_deleted`](Self::wait_until_snapshots_deleted) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1036,11 +1038,11 @@ impl Client {
     ///
     /// Returns [`DetachDisksResponse`](super::DetachDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1064,7 +1066,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1088,11 +1090,11 @@ impl Client {
     ///
     /// Returns [`GetSnapOverviewResponse`](super::GetSnapOverviewResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1117,11 +1119,11 @@ impl Client {
     ///
     /// Returns [`InitializeDisksResponse`](super::InitializeDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1143,7 +1145,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1165,11 +1167,11 @@ impl Client {
     ///
     /// Returns [`InquirePriceModifyDiskBackupQuotaResponse`](super::InquirePriceModifyDiskBackupQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1191,11 +1193,11 @@ impl Client {
     ///
     /// Returns [`InquirePriceModifyDiskExtraPerformanceResponse`](super::InquirePriceModifyDiskExtraPerformanceResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1219,7 +1221,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1243,11 +1245,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceCreateDisksResponse`](super::InquiryPriceCreateDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1274,11 +1276,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewDisksResponse`](super::InquiryPriceRenewDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1300,11 +1302,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResizeDiskResponse`](super::InquiryPriceResizeDiskResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1328,11 +1330,11 @@ impl Client {
     ///
     /// Returns [`ModifyAutoSnapshotPolicyAttributeResponse`](super::ModifyAutoSnapshotPolicyAttributeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1357,11 +1359,11 @@ impl Client {
     ///
     /// Returns [`ModifyDiskAttributesResponse`](super::ModifyDiskAttributesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1383,11 +1385,11 @@ impl Client {
     ///
     /// Returns [`ModifyDiskBackupQuotaResponse`](super::ModifyDiskBackupQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1411,11 +1413,11 @@ impl Client {
     ///
     /// Returns [`ModifyDiskExtraPerformanceResponse`](super::ModifyDiskExtraPerformanceResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1439,11 +1441,11 @@ impl Client {
     ///
     /// Returns [`ModifyDisksChargeTypeResponse`](super::ModifyDisksChargeTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1465,11 +1467,11 @@ impl Client {
     ///
     /// Returns [`ModifyDisksRenewFlagResponse`](super::ModifyDisksRenewFlagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1493,7 +1495,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1517,11 +1519,11 @@ impl Client {
     ///
     /// Returns [`ModifySnapshotAttributeResponse`](super::ModifySnapshotAttributeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1549,11 +1551,11 @@ impl Client {
     ///
     /// Returns [`ModifySnapshotsSharePermissionResponse`](super::ModifySnapshotsSharePermissionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1578,11 +1580,11 @@ impl Client {
     ///
     /// Returns [`RenewDiskResponse`](super::RenewDiskResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1610,7 +1612,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1634,11 +1636,11 @@ impl Client {
     ///
     /// Returns [`ResizeDiskResponse`](super::ResizeDiskResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1662,7 +1664,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1687,7 +1689,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1709,11 +1711,11 @@ impl Client {
     ///
     /// Returns [`TerminateDisksResponse`](super::TerminateDisksResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1737,7 +1739,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1759,11 +1761,11 @@ impl Client {
     ///
     /// Returns [`UnbindAutoSnapshotPolicyResponse`](super::UnbindAutoSnapshotPolicyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

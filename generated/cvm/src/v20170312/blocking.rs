@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -110,11 +112,11 @@ impl Client {
     ///
     /// Returns [`AllocateHostsResponse`](super::AllocateHostsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -147,11 +149,11 @@ impl Client {
     ///
     /// Returns [`AssociateInstancesKeyPairsResponse`](super::AssociateInstancesKeyPairsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -175,11 +177,11 @@ impl Client {
     ///
     /// Returns [`AssociateSecurityGroupsResponse`](super::AssociateSecurityGroupsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -201,11 +203,11 @@ impl Client {
     ///
     /// Returns [`ConfigureChcAssistVpcResponse`](super::ConfigureChcAssistVpcResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -240,11 +242,11 @@ impl Client {
     ///
     /// Returns [`ConfigureChcDeployVpcResponse`](super::ConfigureChcDeployVpcResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -276,7 +278,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -298,11 +300,11 @@ impl Client {
     ///
     /// Returns [`CreateDisasterRecoverGroupResponse`](super::CreateDisasterRecoverGroupResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -334,7 +336,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -364,11 +366,11 @@ impl Client {
     ///
     /// Returns [`CreateImageResponse`](super::CreateImageResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateImageErrorCode`](super::CreateImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -392,11 +394,11 @@ impl Client {
     ///
     /// Returns [`CreateKeyPairResponse`](super::CreateKeyPairResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -418,11 +420,11 @@ impl Client {
     ///
     /// Returns [`CreateLaunchTemplateResponse`](super::CreateLaunchTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -447,11 +449,11 @@ impl Client {
     ///
     /// Returns [`CreateLaunchTemplateVersionResponse`](super::CreateLaunchTemplateVersionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -475,11 +477,11 @@ impl Client {
     ///
     /// Returns [`DeleteDisasterRecoverGroupsResponse`](super::DeleteDisasterRecoverGroupsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -504,7 +506,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -527,11 +529,11 @@ impl Client {
     ///
     /// Returns [`DeleteImagesResponse`](super::DeleteImagesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -551,11 +553,11 @@ impl Client {
     ///
     /// Returns [`DeleteInstancesActionTimerResponse`](super::DeleteInstancesActionTimerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -578,7 +580,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -602,11 +604,11 @@ impl Client {
     ///
     /// Returns [`DeleteKeyPairsResponse`](super::DeleteKeyPairsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -628,7 +630,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -650,7 +652,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -672,11 +674,11 @@ impl Client {
     ///
     /// Returns [`DescribeAccountQuotaResponse`](super::DescribeAccountQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -696,11 +698,11 @@ impl Client {
     ///
     /// Returns [`DescribeChcDeniedActionsResponse`](super::DescribeChcDeniedActionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -727,11 +729,11 @@ impl Client {
     ///
     /// [`wait_until_chc_host_operations_finished`](Self::wait_until_chc_host_operations_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -751,11 +753,11 @@ impl Client {
     ///
     /// Returns [`DescribeDisasterRecoverGroupQuotaResponse`](super::DescribeDisasterRecoverGroupQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -777,11 +779,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -808,11 +810,11 @@ impl Client {
     ///
     /// [`wait_until_hosts_running`](Self::wait_until_hosts_running) calls this action until the condition in its name is met.
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -839,7 +841,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -864,7 +866,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -884,11 +886,11 @@ impl Client {
     ///
     /// Returns [`DescribeImageQuotaResponse`](super::DescribeImageQuotaResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -908,11 +910,11 @@ impl Client {
     ///
     /// Returns [`DescribeImageSharePermissionResponse`](super::DescribeImageSharePermissionResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -938,11 +940,11 @@ impl Client {
     ///
     /// [`wait_until_images_available`](Self::wait_until_images_available) calls this action until the condition in its name is met.
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -963,11 +965,11 @@ impl Client {
     ///
     /// Returns [`DescribeImportImageOsResponse`](super::DescribeImportImageOsResponse).
     ///
-    /// At most 288 requests a second.
+    /// The service accepts at most 288 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -987,11 +989,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceFamilyConfigsResponse`](super::DescribeInstanceFamilyConfigsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1015,7 +1017,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1038,11 +1040,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceTypeConfigsResponse`](super::DescribeInstanceTypeConfigsResponse).
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1071,11 +1073,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceVncUrlResponse`](super::DescribeInstanceVncUrlResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1107,11 +1109,11 @@ impl Client {
     ///
     /// [`wait_until_instance_operations_finished`](Self::wait_until_instance_operations_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1132,11 +1134,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesActionTimerResponse`](super::DescribeInstancesActionTimerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1159,11 +1161,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesAttributesResponse`](super::DescribeInstancesAttributesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1185,11 +1187,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesModificationResponse`](super::DescribeInstancesModificationResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1213,11 +1215,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesOperationLimitResponse`](super::DescribeInstancesOperationLimitResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1243,11 +1245,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1272,7 +1274,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1296,11 +1298,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1327,11 +1329,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1356,11 +1358,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1383,11 +1385,11 @@ impl Client {
     ///
     /// Returns [`DescribeRegionsResponse`](super::DescribeRegionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1409,7 +1411,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1432,7 +1434,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1459,7 +1461,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1485,7 +1487,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1512,11 +1514,11 @@ impl Client {
     ///
     /// Returns [`DescribeZoneInstanceConfigInfosResponse`](super::DescribeZoneInstanceConfigInfosResponse).
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1540,11 +1542,11 @@ impl Client {
     ///
     /// Returns [`DescribeZonesResponse`](super::DescribeZonesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1570,7 +1572,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1594,11 +1596,11 @@ impl Client {
     ///
     /// Returns [`DisassociateSecurityGroupsResponse`](super::DisassociateSecurityGroupsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1620,11 +1622,11 @@ impl Client {
     ///
     /// Returns [`EnterRescueModeResponse`](super::EnterRescueModeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1646,11 +1648,11 @@ impl Client {
     ///
     /// Returns [`ExitRescueModeResponse`](super::ExitRescueModeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1670,11 +1672,11 @@ impl Client {
     ///
     /// Returns [`ExportImagesResponse`](super::ExportImagesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1698,11 +1700,11 @@ impl Client {
     ///
     /// Returns [`ImportImageResponse`](super::ImportImageResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportImageErrorCode`](super::ImportImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1728,11 +1730,11 @@ impl Client {
     ///
     /// Returns [`ImportInstancesActionTimerResponse`](super::ImportInstancesActionTimerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1760,11 +1762,11 @@ impl Client {
     ///
     /// Returns [`ImportKeyPairResponse`](super::ImportKeyPairResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1789,7 +1791,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1815,11 +1817,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceModifyInstancesChargeTypeResponse`](super::InquiryPriceModifyInstancesChargeTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1844,11 +1846,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewHostsResponse`](super::InquiryPriceRenewHostsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1874,11 +1876,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewInstancesResponse`](super::InquiryPriceRenewInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1902,11 +1904,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResetInstanceResponse`](super::InquiryPriceResetInstanceResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1934,7 +1936,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1960,11 +1962,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResetInstancesTypeResponse`](super::InquiryPriceResetInstancesTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1989,11 +1991,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResizeInstanceDisksResponse`](super::InquiryPriceResizeInstanceDisksResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2017,11 +2019,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRunInstancesResponse`](super::InquiryPriceRunInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2068,11 +2070,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceTerminateInstancesResponse`](super::InquiryPriceTerminateInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2093,11 +2095,11 @@ impl Client {
     ///
     /// Returns [`ModifyChcAttributeResponse`](super::ModifyChcAttributeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2130,7 +2132,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2152,11 +2154,11 @@ impl Client {
     ///
     /// Returns [`ModifyDisasterRecoverGroupAttributeResponse`](super::ModifyDisasterRecoverGroupAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2180,11 +2182,11 @@ impl Client {
     ///
     /// Returns [`ModifyHostsAttributeResponse`](super::ModifyHostsAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2208,7 +2210,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2232,11 +2234,11 @@ impl Client {
     ///
     /// Returns [`ModifyImageAttributeResponse`](super::ModifyImageAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2261,11 +2263,11 @@ impl Client {
     ///
     /// Returns [`ModifyImageSharePermissionResponse`](super::ModifyImageSharePermissionResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2292,11 +2294,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstanceDiskTypeResponse`](super::ModifyInstanceDiskTypeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2325,11 +2327,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesAttributeResponse`](super::ModifyInstancesAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2353,11 +2355,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesChargeTypeResponse`](super::ModifyInstancesChargeTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2381,11 +2383,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesDisasterRecoverGroupResponse`](super::ModifyInstancesDisasterRecoverGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2412,11 +2414,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesProjectResponse`](super::ModifyInstancesProjectResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2440,11 +2442,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesRenewFlagResponse`](super::ModifyInstancesRenewFlagResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2470,11 +2472,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesVpcAttributeResponse`](super::ModifyInstancesVpcAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2505,7 +2507,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2529,7 +2531,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2553,11 +2555,11 @@ impl Client {
     ///
     /// Returns [`ProgramFpgaImageResponse`](super::ProgramFpgaImageResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2584,7 +2586,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2613,11 +2615,11 @@ impl Client {
     ///
     /// Returns [`RebootInstancesResponse`](super::RebootInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2639,11 +2641,11 @@ impl Client {
     ///
     /// Returns [`RemoveChcAssistVpcResponse`](super::RemoveChcAssistVpcResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2664,11 +2666,11 @@ impl Client {
     ///
     /// Returns [`RemoveChcDeployVpcResponse`](super::RemoveChcDeployVpcResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2690,11 +2692,11 @@ impl Client {
     ///
     /// Returns [`RenewHostsResponse`](super::RenewHostsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2720,11 +2722,11 @@ impl Client {
     ///
     /// Returns [`RenewInstancesResponse`](super::RenewInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2756,7 +2758,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2786,11 +2788,11 @@ impl Client {
     ///
     /// Returns [`ResetInstanceResponse`](super::ResetInstanceResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2827,11 +2829,11 @@ impl Client {
     ///
     /// Returns [`ResetInstancesInternetMaxBandwidthResponse`](super::ResetInstancesInternetMaxBandwidthResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2860,11 +2862,11 @@ impl Client {
     ///
     /// Returns [`ResetInstancesPasswordResponse`](super::ResetInstancesPasswordResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2890,11 +2892,11 @@ impl Client {
     ///
     /// Returns [`ResetInstancesTypeResponse`](super::ResetInstancesTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2921,11 +2923,11 @@ impl Client {
     ///
     /// Returns [`ResizeInstanceDisksResponse`](super::ResizeInstanceDisksResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2952,11 +2954,11 @@ impl Client {
     ///
     /// Returns [`RunInstancesResponse`](super::RunInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3006,11 +3008,11 @@ impl Client {
     ///
     /// Returns [`StartInstancesResponse`](super::StartInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3035,11 +3037,11 @@ impl Client {
     ///
     /// Returns [`StopInstancesResponse`](super::StopInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3066,11 +3068,11 @@ impl Client {
     ///
     /// Returns [`SyncImagesResponse`](super::SyncImagesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3095,11 +3097,11 @@ impl Client {
     ///
     /// Returns [`TerminateInstancesResponse`](super::TerminateInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3125,7 +3127,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

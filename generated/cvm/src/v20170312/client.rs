@@ -22,6 +22,8 @@ pub struct Client(tencentcloud_runtime::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -29,10 +31,10 @@ impl Client {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
@@ -72,7 +74,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -115,11 +117,11 @@ impl Client {
     ///
     /// Returns [`AllocateHostsResponse`](super::AllocateHostsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -152,11 +154,11 @@ impl Client {
     ///
     /// Returns [`AssociateInstancesKeyPairsResponse`](super::AssociateInstancesKeyPairsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -180,11 +182,11 @@ impl Client {
     ///
     /// Returns [`AssociateSecurityGroupsResponse`](super::AssociateSecurityGroupsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -206,11 +208,11 @@ impl Client {
     ///
     /// Returns [`ConfigureChcAssistVpcResponse`](super::ConfigureChcAssistVpcResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -245,11 +247,11 @@ impl Client {
     ///
     /// Returns [`ConfigureChcDeployVpcResponse`](super::ConfigureChcDeployVpcResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -281,7 +283,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -303,11 +305,11 @@ impl Client {
     ///
     /// Returns [`CreateDisasterRecoverGroupResponse`](super::CreateDisasterRecoverGroupResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -339,7 +341,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -369,11 +371,11 @@ impl Client {
     ///
     /// Returns [`CreateImageResponse`](super::CreateImageResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateImageErrorCode`](super::CreateImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -397,11 +399,11 @@ impl Client {
     ///
     /// Returns [`CreateKeyPairResponse`](super::CreateKeyPairResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -423,11 +425,11 @@ impl Client {
     ///
     /// Returns [`CreateLaunchTemplateResponse`](super::CreateLaunchTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -452,11 +454,11 @@ impl Client {
     ///
     /// Returns [`CreateLaunchTemplateVersionResponse`](super::CreateLaunchTemplateVersionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -480,11 +482,11 @@ impl Client {
     ///
     /// Returns [`DeleteDisasterRecoverGroupsResponse`](super::DeleteDisasterRecoverGroupsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -509,7 +511,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -532,11 +534,11 @@ impl Client {
     ///
     /// Returns [`DeleteImagesResponse`](super::DeleteImagesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -556,11 +558,11 @@ impl Client {
     ///
     /// Returns [`DeleteInstancesActionTimerResponse`](super::DeleteInstancesActionTimerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -583,7 +585,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -607,11 +609,11 @@ impl Client {
     ///
     /// Returns [`DeleteKeyPairsResponse`](super::DeleteKeyPairsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -633,7 +635,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -655,7 +657,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -677,11 +679,11 @@ impl Client {
     ///
     /// Returns [`DescribeAccountQuotaResponse`](super::DescribeAccountQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -701,11 +703,11 @@ impl Client {
     ///
     /// Returns [`DescribeChcDeniedActionsResponse`](super::DescribeChcDeniedActionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -732,11 +734,11 @@ impl Client {
     ///
     /// [`wait_until_chc_host_operations_finished`](Self::wait_until_chc_host_operations_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -756,11 +758,11 @@ impl Client {
     ///
     /// Returns [`DescribeDisasterRecoverGroupQuotaResponse`](super::DescribeDisasterRecoverGroupQuotaResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -782,11 +784,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -813,11 +815,11 @@ impl Client {
     ///
     /// [`wait_until_hosts_running`](Self::wait_until_hosts_running) calls this action until the condition in its name is met.
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -844,7 +846,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -869,7 +871,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -889,11 +891,11 @@ impl Client {
     ///
     /// Returns [`DescribeImageQuotaResponse`](super::DescribeImageQuotaResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -913,11 +915,11 @@ impl Client {
     ///
     /// Returns [`DescribeImageSharePermissionResponse`](super::DescribeImageSharePermissionResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -943,11 +945,11 @@ impl Client {
     ///
     /// [`wait_until_images_available`](Self::wait_until_images_available) calls this action until the condition in its name is met.
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -968,11 +970,11 @@ impl Client {
     ///
     /// Returns [`DescribeImportImageOsResponse`](super::DescribeImportImageOsResponse).
     ///
-    /// At most 288 requests a second.
+    /// The service accepts at most 288 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -992,11 +994,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceFamilyConfigsResponse`](super::DescribeInstanceFamilyConfigsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1020,7 +1022,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1043,11 +1045,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceTypeConfigsResponse`](super::DescribeInstanceTypeConfigsResponse).
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1076,11 +1078,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceVncUrlResponse`](super::DescribeInstanceVncUrlResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1112,11 +1114,11 @@ impl Client {
     ///
     /// [`wait_until_instance_operations_finished`](Self::wait_until_instance_operations_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1137,11 +1139,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesActionTimerResponse`](super::DescribeInstancesActionTimerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1164,11 +1166,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesAttributesResponse`](super::DescribeInstancesAttributesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1190,11 +1192,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesModificationResponse`](super::DescribeInstancesModificationResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1218,11 +1220,11 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesOperationLimitResponse`](super::DescribeInstancesOperationLimitResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1248,11 +1250,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1277,7 +1279,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1301,11 +1303,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1332,11 +1334,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1361,11 +1363,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1388,11 +1390,11 @@ impl Client {
     ///
     /// Returns [`DescribeRegionsResponse`](super::DescribeRegionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1414,7 +1416,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1437,7 +1439,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1464,7 +1466,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1490,7 +1492,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1517,11 +1519,11 @@ impl Client {
     ///
     /// Returns [`DescribeZoneInstanceConfigInfosResponse`](super::DescribeZoneInstanceConfigInfosResponse).
     ///
-    /// At most 40 requests a second.
+    /// The service accepts at most 40 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1545,11 +1547,11 @@ impl Client {
     ///
     /// Returns [`DescribeZonesResponse`](super::DescribeZonesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1575,7 +1577,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1599,11 +1601,11 @@ impl Client {
     ///
     /// Returns [`DisassociateSecurityGroupsResponse`](super::DisassociateSecurityGroupsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1625,11 +1627,11 @@ impl Client {
     ///
     /// Returns [`EnterRescueModeResponse`](super::EnterRescueModeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1651,11 +1653,11 @@ impl Client {
     ///
     /// Returns [`ExitRescueModeResponse`](super::ExitRescueModeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1675,11 +1677,11 @@ impl Client {
     ///
     /// Returns [`ExportImagesResponse`](super::ExportImagesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1703,11 +1705,11 @@ impl Client {
     ///
     /// Returns [`ImportImageResponse`](super::ImportImageResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportImageErrorCode`](super::ImportImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1733,11 +1735,11 @@ impl Client {
     ///
     /// Returns [`ImportInstancesActionTimerResponse`](super::ImportInstancesActionTimerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1765,11 +1767,11 @@ impl Client {
     ///
     /// Returns [`ImportKeyPairResponse`](super::ImportKeyPairResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1794,7 +1796,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1820,11 +1822,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceModifyInstancesChargeTypeResponse`](super::InquiryPriceModifyInstancesChargeTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1849,11 +1851,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewHostsResponse`](super::InquiryPriceRenewHostsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1879,11 +1881,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewInstancesResponse`](super::InquiryPriceRenewInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1907,11 +1909,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResetInstanceResponse`](super::InquiryPriceResetInstanceResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1939,7 +1941,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1965,11 +1967,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResetInstancesTypeResponse`](super::InquiryPriceResetInstancesTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1994,11 +1996,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResizeInstanceDisksResponse`](super::InquiryPriceResizeInstanceDisksResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2022,11 +2024,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRunInstancesResponse`](super::InquiryPriceRunInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2073,11 +2075,11 @@ impl Client {
     ///
     /// Returns [`InquiryPriceTerminateInstancesResponse`](super::InquiryPriceTerminateInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2098,11 +2100,11 @@ impl Client {
     ///
     /// Returns [`ModifyChcAttributeResponse`](super::ModifyChcAttributeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2135,7 +2137,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2157,11 +2159,11 @@ impl Client {
     ///
     /// Returns [`ModifyDisasterRecoverGroupAttributeResponse`](super::ModifyDisasterRecoverGroupAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2185,11 +2187,11 @@ impl Client {
     ///
     /// Returns [`ModifyHostsAttributeResponse`](super::ModifyHostsAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2213,7 +2215,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2237,11 +2239,11 @@ impl Client {
     ///
     /// Returns [`ModifyImageAttributeResponse`](super::ModifyImageAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2266,11 +2268,11 @@ impl Client {
     ///
     /// Returns [`ModifyImageSharePermissionResponse`](super::ModifyImageSharePermissionResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2297,11 +2299,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstanceDiskTypeResponse`](super::ModifyInstanceDiskTypeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2330,11 +2332,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesAttributeResponse`](super::ModifyInstancesAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2358,11 +2360,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesChargeTypeResponse`](super::ModifyInstancesChargeTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2386,11 +2388,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesDisasterRecoverGroupResponse`](super::ModifyInstancesDisasterRecoverGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2417,11 +2419,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesProjectResponse`](super::ModifyInstancesProjectResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2445,11 +2447,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesRenewFlagResponse`](super::ModifyInstancesRenewFlagResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2475,11 +2477,11 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesVpcAttributeResponse`](super::ModifyInstancesVpcAttributeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2510,7 +2512,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2534,7 +2536,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2558,11 +2560,11 @@ impl Client {
     ///
     /// Returns [`ProgramFpgaImageResponse`](super::ProgramFpgaImageResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2589,7 +2591,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2618,11 +2620,11 @@ impl Client {
     ///
     /// Returns [`RebootInstancesResponse`](super::RebootInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2644,11 +2646,11 @@ impl Client {
     ///
     /// Returns [`RemoveChcAssistVpcResponse`](super::RemoveChcAssistVpcResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2669,11 +2671,11 @@ impl Client {
     ///
     /// Returns [`RemoveChcDeployVpcResponse`](super::RemoveChcDeployVpcResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2695,11 +2697,11 @@ impl Client {
     ///
     /// Returns [`RenewHostsResponse`](super::RenewHostsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2725,11 +2727,11 @@ impl Client {
     ///
     /// Returns [`RenewInstancesResponse`](super::RenewInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2761,7 +2763,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2791,11 +2793,11 @@ impl Client {
     ///
     /// Returns [`ResetInstanceResponse`](super::ResetInstanceResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2832,11 +2834,11 @@ impl Client {
     ///
     /// Returns [`ResetInstancesInternetMaxBandwidthResponse`](super::ResetInstancesInternetMaxBandwidthResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2865,11 +2867,11 @@ impl Client {
     ///
     /// Returns [`ResetInstancesPasswordResponse`](super::ResetInstancesPasswordResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2895,11 +2897,11 @@ impl Client {
     ///
     /// Returns [`ResetInstancesTypeResponse`](super::ResetInstancesTypeResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2926,11 +2928,11 @@ impl Client {
     ///
     /// Returns [`ResizeInstanceDisksResponse`](super::ResizeInstanceDisksResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2957,11 +2959,11 @@ impl Client {
     ///
     /// Returns [`RunInstancesResponse`](super::RunInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3011,11 +3013,11 @@ impl Client {
     ///
     /// Returns [`StartInstancesResponse`](super::StartInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3040,11 +3042,11 @@ impl Client {
     ///
     /// Returns [`StopInstancesResponse`](super::StopInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3071,11 +3073,11 @@ impl Client {
     ///
     /// Returns [`SyncImagesResponse`](super::SyncImagesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3100,11 +3102,11 @@ impl Client {
     ///
     /// Returns [`TerminateInstancesResponse`](super::TerminateInstancesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3130,7 +3132,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

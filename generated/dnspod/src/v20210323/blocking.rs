@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -110,11 +112,11 @@ impl Client {
     ///
     /// Returns [`CheckRecordSnapshotRollbackResponse`](super::CheckRecordSnapshotRollbackResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -148,11 +150,11 @@ impl Client {
     ///
     /// Returns [`CheckSnapshotRollbackResponse`](super::CheckSnapshotRollbackResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -178,7 +180,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -207,11 +209,11 @@ impl Client {
     ///
     /// Returns [`CreateDealResponse`](super::CreateDealResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDealErrorCode`](super::CreateDealErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -238,11 +240,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainResponse`](super::CreateDomainResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -265,11 +267,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainAliasResponse`](super::CreateDomainAliasResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -293,11 +295,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainBatchResponse`](super::CreateDomainBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -319,11 +321,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainCustomLineResponse`](super::CreateDomainCustomLineResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -346,11 +348,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainGroupResponse`](super::CreateDomainGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -374,7 +376,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -400,7 +402,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -425,7 +427,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -449,11 +451,11 @@ impl Client {
     ///
     /// Returns [`CreateRecordResponse`](super::CreateRecordResponse).
     ///
-    /// At most 500 requests a second.
+    /// The service accepts at most 500 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -483,11 +485,11 @@ impl Client {
     ///
     /// Returns [`CreateRecordBatchResponse`](super::CreateRecordBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -516,11 +518,11 @@ impl Client {
     ///
     /// Returns [`CreateRecordGroupResponse`](super::CreateRecordGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -542,11 +544,11 @@ impl Client {
     ///
     /// Returns [`CreateSnapshotResponse`](super::CreateSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -570,7 +572,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -605,7 +607,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -630,7 +632,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -655,11 +657,11 @@ impl Client {
     ///
     /// Returns [`DeleteDomainResponse`](super::DeleteDomainResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -681,7 +683,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -705,11 +707,11 @@ impl Client {
     ///
     /// Returns [`DeleteDomainBatchResponse`](super::DeleteDomainBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -729,11 +731,11 @@ impl Client {
     ///
     /// Returns [`DeleteDomainCustomLineResponse`](super::DeleteDomainCustomLineResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -757,7 +759,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -777,11 +779,11 @@ impl Client {
     ///
     /// Returns [`DeleteRecordResponse`](super::DeleteRecordResponse).
     ///
-    /// At most 500 requests a second.
+    /// The service accepts at most 500 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -806,11 +808,11 @@ impl Client {
     ///
     /// Returns [`DeleteRecordBatchResponse`](super::DeleteRecordBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -830,11 +832,11 @@ impl Client {
     ///
     /// Returns [`DeleteRecordGroupResponse`](super::DeleteRecordGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -854,11 +856,11 @@ impl Client {
     ///
     /// Returns [`DeleteShareDomainResponse`](super::DeleteShareDomainResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -880,11 +882,11 @@ impl Client {
     ///
     /// Returns [`DeleteSnapshotResponse`](super::DeleteSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -908,11 +910,11 @@ impl Client {
     ///
     /// [`wait_until_batch_task_finished`](Self::wait_until_batch_task_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -932,11 +934,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainResponse`](super::DescribeDomainResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -958,7 +960,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -982,7 +984,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1009,7 +1011,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1034,11 +1036,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainCustomLineListResponse`](super::DescribeDomainCustomLineListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1064,7 +1066,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1087,11 +1089,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainGroupListResponse`](super::DescribeDomainGroupListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1113,11 +1115,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1144,7 +1146,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1168,7 +1170,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1193,7 +1195,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1215,11 +1217,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainPurviewResponse`](super::DescribeDomainPurviewResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1241,11 +1243,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainShareInfoResponse`](super::DescribeDomainShareInfoResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1267,7 +1269,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1289,11 +1291,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1318,7 +1320,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1342,7 +1344,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1366,7 +1368,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1390,11 +1392,11 @@ impl Client {
     ///
     /// Returns [`DescribePackageDetailResponse`](super::DescribePackageDetailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1414,11 +1416,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordResponse`](super::DescribeRecordResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1443,7 +1445,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1471,7 +1473,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1497,11 +1499,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1524,11 +1526,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordLineCategoryListResponse`](super::DescribeRecordLineCategoryListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1550,11 +1552,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordLineListResponse`](super::DescribeRecordLineListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1581,11 +1583,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1613,11 +1615,11 @@ impl Client {
     ///
     /// [`wait_until_records_rolled_back`](Self::wait_until_records_rolled_back) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1639,11 +1641,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordTypeResponse`](super::DescribeRecordTypeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1665,7 +1667,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1689,11 +1691,11 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotConfigResponse`](super::DescribeSnapshotConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1713,11 +1715,11 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotListResponse`](super::DescribeSnapshotListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1741,11 +1743,11 @@ impl Client {
     ///
     /// [`wait_until_snapshot_rolled_back`](Self::wait_until_snapshot_rolled_back) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1767,11 +1769,11 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotRollbackTaskResponse`](super::DescribeSnapshotRollbackTaskResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1793,11 +1795,11 @@ impl Client {
     ///
     /// Returns [`DescribeSubdomainAnalyticsResponse`](super::DescribeSubdomainAnalyticsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1826,7 +1828,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1849,7 +1851,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1869,11 +1871,11 @@ impl Client {
     ///
     /// Returns [`DescribeVASStatisticResponse`](super::DescribeVASStatisticResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1897,7 +1899,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1917,11 +1919,11 @@ impl Client {
     ///
     /// Returns [`DownloadSnapshotResponse`](super::DownloadSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1945,7 +1947,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1967,11 +1969,11 @@ impl Client {
     ///
     /// Returns [`ModifyDomainCustomLineResponse`](super::ModifyDomainCustomLineResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1999,7 +2001,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2024,7 +2026,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2048,7 +2050,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2072,7 +2074,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2097,7 +2099,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2121,7 +2123,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2141,11 +2143,11 @@ impl Client {
     ///
     /// Returns [`ModifyDomainUnlockResponse`](super::ModifyDomainUnlockResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2170,7 +2172,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2198,7 +2200,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2222,11 +2224,11 @@ impl Client {
     ///
     /// Returns [`ModifyPackageAutoRenewResponse`](super::ModifyPackageAutoRenewResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2250,7 +2252,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2274,11 +2276,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordResponse`](super::ModifyRecordResponse).
     ///
-    /// At most 500 requests a second.
+    /// The service accepts at most 500 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2308,11 +2310,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordBatchResponse`](super::ModifyRecordBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2339,11 +2341,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordBatchV3Response`](super::ModifyRecordBatchV3Response).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2368,7 +2370,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2391,11 +2393,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordGroupResponse`](super::ModifyRecordGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2418,11 +2420,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordRemarkResponse`](super::ModifyRecordRemarkResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2446,11 +2448,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordStatusResponse`](super::ModifyRecordStatusResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2474,11 +2476,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordToGroupResponse`](super::ModifyRecordToGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2501,11 +2503,11 @@ impl Client {
     ///
     /// Returns [`ModifySnapshotConfigResponse`](super::ModifySnapshotConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2529,7 +2531,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2555,7 +2557,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2582,11 +2584,11 @@ impl Client {
     ///
     /// Returns [`ModifyVasAutoRenewStatusResponse`](super::ModifyVasAutoRenewStatusResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2608,11 +2610,11 @@ impl Client {
     ///
     /// Returns [`PayOrderWithBalanceResponse`](super::PayOrderWithBalanceResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2636,11 +2638,11 @@ impl Client {
     ///
     /// Returns [`RollbackRecordSnapshotResponse`](super::RollbackRecordSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2675,11 +2677,11 @@ impl Client {
     ///
     /// Returns [`RollbackSnapshotResponse`](super::RollbackSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -22,6 +22,8 @@ pub struct Client(tencentcloud_runtime::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -29,10 +31,10 @@ impl Client {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
@@ -72,7 +74,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -115,11 +117,11 @@ impl Client {
     ///
     /// Returns [`CheckRecordSnapshotRollbackResponse`](super::CheckRecordSnapshotRollbackResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -153,11 +155,11 @@ impl Client {
     ///
     /// Returns [`CheckSnapshotRollbackResponse`](super::CheckSnapshotRollbackResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -183,7 +185,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -212,11 +214,11 @@ impl Client {
     ///
     /// Returns [`CreateDealResponse`](super::CreateDealResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDealErrorCode`](super::CreateDealErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -243,11 +245,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainResponse`](super::CreateDomainResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -270,11 +272,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainAliasResponse`](super::CreateDomainAliasResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -298,11 +300,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainBatchResponse`](super::CreateDomainBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -324,11 +326,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainCustomLineResponse`](super::CreateDomainCustomLineResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -351,11 +353,11 @@ impl Client {
     ///
     /// Returns [`CreateDomainGroupResponse`](super::CreateDomainGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -379,7 +381,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -405,7 +407,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -430,7 +432,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -454,11 +456,11 @@ impl Client {
     ///
     /// Returns [`CreateRecordResponse`](super::CreateRecordResponse).
     ///
-    /// At most 500 requests a second.
+    /// The service accepts at most 500 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -488,11 +490,11 @@ impl Client {
     ///
     /// Returns [`CreateRecordBatchResponse`](super::CreateRecordBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -521,11 +523,11 @@ impl Client {
     ///
     /// Returns [`CreateRecordGroupResponse`](super::CreateRecordGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -547,11 +549,11 @@ impl Client {
     ///
     /// Returns [`CreateSnapshotResponse`](super::CreateSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -575,7 +577,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -610,7 +612,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -635,7 +637,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -660,11 +662,11 @@ impl Client {
     ///
     /// Returns [`DeleteDomainResponse`](super::DeleteDomainResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -686,7 +688,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -710,11 +712,11 @@ impl Client {
     ///
     /// Returns [`DeleteDomainBatchResponse`](super::DeleteDomainBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -734,11 +736,11 @@ impl Client {
     ///
     /// Returns [`DeleteDomainCustomLineResponse`](super::DeleteDomainCustomLineResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -762,7 +764,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -782,11 +784,11 @@ impl Client {
     ///
     /// Returns [`DeleteRecordResponse`](super::DeleteRecordResponse).
     ///
-    /// At most 500 requests a second.
+    /// The service accepts at most 500 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -811,11 +813,11 @@ impl Client {
     ///
     /// Returns [`DeleteRecordBatchResponse`](super::DeleteRecordBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -835,11 +837,11 @@ impl Client {
     ///
     /// Returns [`DeleteRecordGroupResponse`](super::DeleteRecordGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -859,11 +861,11 @@ impl Client {
     ///
     /// Returns [`DeleteShareDomainResponse`](super::DeleteShareDomainResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -885,11 +887,11 @@ impl Client {
     ///
     /// Returns [`DeleteSnapshotResponse`](super::DeleteSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -913,11 +915,11 @@ impl Client {
     ///
     /// [`wait_until_batch_task_finished`](Self::wait_until_batch_task_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -937,11 +939,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainResponse`](super::DescribeDomainResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -963,7 +965,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -987,7 +989,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1014,7 +1016,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1039,11 +1041,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainCustomLineListResponse`](super::DescribeDomainCustomLineListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1069,7 +1071,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1092,11 +1094,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainGroupListResponse`](super::DescribeDomainGroupListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1118,11 +1120,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1149,7 +1151,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1173,7 +1175,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1198,7 +1200,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1220,11 +1222,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainPurviewResponse`](super::DescribeDomainPurviewResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1246,11 +1248,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainShareInfoResponse`](super::DescribeDomainShareInfoResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1272,7 +1274,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1294,11 +1296,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1323,7 +1325,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1347,7 +1349,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1371,7 +1373,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1395,11 +1397,11 @@ impl Client {
     ///
     /// Returns [`DescribePackageDetailResponse`](super::DescribePackageDetailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1419,11 +1421,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordResponse`](super::DescribeRecordResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1448,7 +1450,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1476,7 +1478,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1502,11 +1504,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1529,11 +1531,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordLineCategoryListResponse`](super::DescribeRecordLineCategoryListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1555,11 +1557,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordLineListResponse`](super::DescribeRecordLineListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1586,11 +1588,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1618,11 +1620,11 @@ impl Client {
     ///
     /// [`wait_until_records_rolled_back`](Self::wait_until_records_rolled_back) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1644,11 +1646,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordTypeResponse`](super::DescribeRecordTypeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1670,7 +1672,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1694,11 +1696,11 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotConfigResponse`](super::DescribeSnapshotConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1718,11 +1720,11 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotListResponse`](super::DescribeSnapshotListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1746,11 +1748,11 @@ impl Client {
     ///
     /// [`wait_until_snapshot_rolled_back`](Self::wait_until_snapshot_rolled_back) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1772,11 +1774,11 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotRollbackTaskResponse`](super::DescribeSnapshotRollbackTaskResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1798,11 +1800,11 @@ impl Client {
     ///
     /// Returns [`DescribeSubdomainAnalyticsResponse`](super::DescribeSubdomainAnalyticsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1831,7 +1833,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1854,7 +1856,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1874,11 +1876,11 @@ impl Client {
     ///
     /// Returns [`DescribeVASStatisticResponse`](super::DescribeVASStatisticResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1902,7 +1904,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1922,11 +1924,11 @@ impl Client {
     ///
     /// Returns [`DownloadSnapshotResponse`](super::DownloadSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1950,7 +1952,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1972,11 +1974,11 @@ impl Client {
     ///
     /// Returns [`ModifyDomainCustomLineResponse`](super::ModifyDomainCustomLineResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2004,7 +2006,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2029,7 +2031,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2053,7 +2055,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2077,7 +2079,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2102,7 +2104,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2126,7 +2128,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2146,11 +2148,11 @@ impl Client {
     ///
     /// Returns [`ModifyDomainUnlockResponse`](super::ModifyDomainUnlockResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2175,7 +2177,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2203,7 +2205,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2227,11 +2229,11 @@ impl Client {
     ///
     /// Returns [`ModifyPackageAutoRenewResponse`](super::ModifyPackageAutoRenewResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2255,7 +2257,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2279,11 +2281,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordResponse`](super::ModifyRecordResponse).
     ///
-    /// At most 500 requests a second.
+    /// The service accepts at most 500 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2313,11 +2315,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordBatchResponse`](super::ModifyRecordBatchResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2344,11 +2346,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordBatchV3Response`](super::ModifyRecordBatchV3Response).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2373,7 +2375,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2396,11 +2398,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordGroupResponse`](super::ModifyRecordGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2423,11 +2425,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordRemarkResponse`](super::ModifyRecordRemarkResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2451,11 +2453,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordStatusResponse`](super::ModifyRecordStatusResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2479,11 +2481,11 @@ impl Client {
     ///
     /// Returns [`ModifyRecordToGroupResponse`](super::ModifyRecordToGroupResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2506,11 +2508,11 @@ impl Client {
     ///
     /// Returns [`ModifySnapshotConfigResponse`](super::ModifySnapshotConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2534,7 +2536,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2560,7 +2562,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2587,11 +2589,11 @@ impl Client {
     ///
     /// Returns [`ModifyVasAutoRenewStatusResponse`](super::ModifyVasAutoRenewStatusResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2613,11 +2615,11 @@ impl Client {
     ///
     /// Returns [`PayOrderWithBalanceResponse`](super::PayOrderWithBalanceResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2641,11 +2643,11 @@ impl Client {
     ///
     /// Returns [`RollbackRecordSnapshotResponse`](super::RollbackRecordSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2680,11 +2682,11 @@ impl Client {
     ///
     /// Returns [`RollbackSnapshotResponse`](super::RollbackSnapshotResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -123,11 +125,11 @@ impl Client {
     ///
     /// Returns [`ActivateServiceResponse`](super::ActivateServiceResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ActivateServiceErrorCode`](super::ActivateServiceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ActivateServiceErrorCode`](super::ActivateServiceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -153,7 +155,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ChatCompletionsErrorCode`](super::ChatCompletionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ChatCompletionsErrorCode`](super::ChatCompletionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -188,11 +190,11 @@ impl Client {
     ///
     /// Returns events of [`ChatTranslationsResponse`](super::ChatTranslationsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ChatTranslationsErrorCode`](super::ChatTranslationsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ChatTranslationsErrorCode`](super::ChatTranslationsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -235,7 +237,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateGlossaryErrorCode`](super::CreateGlossaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateGlossaryErrorCode`](super::CreateGlossaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -263,7 +265,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateGlossaryEntryErrorCode`](super::CreateGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateGlossaryEntryErrorCode`](super::CreateGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -292,11 +294,11 @@ impl Client {
     ///
     /// Returns events of [`CreateThreadResponse`](super::CreateThreadResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateThreadErrorCode`](super::CreateThreadErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateThreadErrorCode`](super::CreateThreadErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -324,7 +326,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteGlossaryErrorCode`](super::DeleteGlossaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteGlossaryErrorCode`](super::DeleteGlossaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -350,7 +352,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteGlossaryEntryErrorCode`](super::DeleteGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteGlossaryEntryErrorCode`](super::DeleteGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -377,11 +379,11 @@ impl Client {
     ///
     /// Returns events of [`FilesDeletionsResponse`](super::FilesDeletionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`FilesDeletionsErrorCode`](super::FilesDeletionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`FilesDeletionsErrorCode`](super::FilesDeletionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -409,11 +411,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`FilesListErrorCode`](super::FilesListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`FilesListErrorCode`](super::FilesListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -441,11 +443,11 @@ impl Client {
     ///
     /// Returns events of [`FilesUploadsResponse`](super::FilesUploadsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`FilesUploadsErrorCode`](super::FilesUploadsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`FilesUploadsErrorCode`](super::FilesUploadsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -473,11 +475,11 @@ impl Client {
     ///
     /// Returns [`GetEmbeddingResponse`](super::GetEmbeddingResponse).
     ///
-    /// At most 5 requests a second.
+    /// The service accepts at most 5 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetEmbeddingErrorCode`](super::GetEmbeddingErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetEmbeddingErrorCode`](super::GetEmbeddingErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -502,11 +504,11 @@ impl Client {
     ///
     /// Returns events of [`GetThreadResponse`](super::GetThreadResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetThreadErrorCode`](super::GetThreadErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetThreadErrorCode`](super::GetThreadErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -536,11 +538,11 @@ impl Client {
     ///
     /// [`wait_until_thread_message_completed`](Self::wait_until_thread_message_completed) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetThreadMessageErrorCode`](super::GetThreadMessageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetThreadMessageErrorCode`](super::GetThreadMessageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -570,11 +572,11 @@ impl Client {
     ///
     /// Returns events of [`GetThreadMessageListResponse`](super::GetThreadMessageListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetThreadMessageListErrorCode`](super::GetThreadMessageListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetThreadMessageListErrorCode`](super::GetThreadMessageListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -601,11 +603,11 @@ impl Client {
     ///
     /// Returns [`GetTokenCountResponse`](super::GetTokenCountResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetTokenCountErrorCode`](super::GetTokenCountErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetTokenCountErrorCode`](super::GetTokenCountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -630,11 +632,11 @@ impl Client {
     ///
     /// Returns events of [`GroupChatCompletionsResponse`](super::GroupChatCompletionsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GroupChatCompletionsErrorCode`](super::GroupChatCompletionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GroupChatCompletionsErrorCode`](super::GroupChatCompletionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -675,11 +677,11 @@ impl Client {
     ///
     /// Returns events of [`ImageQuestionResponse`](super::ImageQuestionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImageQuestionErrorCode`](super::ImageQuestionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImageQuestionErrorCode`](super::ImageQuestionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -725,7 +727,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListGlossaryErrorCode`](super::ListGlossaryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListGlossaryErrorCode`](super::ListGlossaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -752,7 +754,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListGlossaryEntryErrorCode`](super::ListGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListGlossaryEntryErrorCode`](super::ListGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -782,7 +784,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`QueryHunyuanImageChatJobErrorCode`](super::QueryHunyuanImageChatJobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`QueryHunyuanImageChatJobErrorCode`](super::QueryHunyuanImageChatJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -807,11 +809,11 @@ impl Client {
     ///
     /// [`wait_until_hunyuan_image_job_finished`](Self::wait_until_hunyuan_image_job_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`QueryHunyuanImageJobErrorCode`](super::QueryHunyuanImageJobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`QueryHunyuanImageJobErrorCode`](super::QueryHunyuanImageJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -836,11 +838,11 @@ impl Client {
     ///
     /// Returns events of [`RunThreadResponse`](super::RunThreadResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RunThreadErrorCode`](super::RunThreadErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RunThreadErrorCode`](super::RunThreadErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -872,11 +874,11 @@ impl Client {
     ///
     /// Returns [`SetPayModeResponse`](super::SetPayModeResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SetPayModeErrorCode`](super::SetPayModeErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SetPayModeErrorCode`](super::SetPayModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -900,7 +902,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SubmitHunyuanImageChatJobErrorCode`](super::SubmitHunyuanImageChatJobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SubmitHunyuanImageChatJobErrorCode`](super::SubmitHunyuanImageChatJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -925,7 +927,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SubmitHunyuanImageJobErrorCode`](super::SubmitHunyuanImageJobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SubmitHunyuanImageJobErrorCode`](super::SubmitHunyuanImageJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -949,7 +951,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TextToImageLiteErrorCode`](super::TextToImageLiteErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TextToImageLiteErrorCode`](super::TextToImageLiteErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -975,7 +977,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateGlossaryEntryErrorCode`](super::UpdateGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateGlossaryEntryErrorCode`](super::UpdateGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

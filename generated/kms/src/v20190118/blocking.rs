@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -112,7 +114,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -135,11 +137,11 @@ impl Client {
     ///
     /// Returns [`AsymmetricRsaDecryptResponse`](super::AsymmetricRsaDecryptResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -164,11 +166,11 @@ impl Client {
     ///
     /// Returns [`AsymmetricSm2DecryptResponse`](super::AsymmetricSm2DecryptResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -194,7 +196,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -219,7 +221,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -244,7 +246,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -265,11 +267,11 @@ impl Client {
     ///
     /// Returns [`CancelKeyDeletionResponse`](super::CancelKeyDeletionResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -290,11 +292,11 @@ impl Client {
     ///
     /// Returns [`CreateKeyResponse`](super::CreateKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -321,11 +323,11 @@ impl Client {
     ///
     /// Returns [`CreateWhiteBoxKeyResponse`](super::CreateWhiteBoxKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -348,11 +350,11 @@ impl Client {
     ///
     /// Returns [`DecryptResponse`](super::DecryptResponse).
     ///
-    /// At most 300 requests a second.
+    /// The service accepts at most 300 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DecryptErrorCode`](super::DecryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DecryptErrorCode`](super::DecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -378,7 +380,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -401,11 +403,11 @@ impl Client {
     ///
     /// Returns [`DeleteWhiteBoxKeyResponse`](super::DeleteWhiteBoxKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -430,7 +432,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -451,11 +453,11 @@ impl Client {
     ///
     /// Returns [`DescribeDataKeysResponse`](super::DescribeDataKeysResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -483,11 +485,11 @@ impl Client {
     ///
     /// [`wait_until_key_synchronized`](Self::wait_until_key_synchronized) calls this action until the condition in its name is met.
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -508,11 +510,11 @@ impl Client {
     ///
     /// Returns [`DescribeKeysResponse`](super::DescribeKeysResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -536,11 +538,11 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxDecryptKeyResponse`](super::DescribeWhiteBoxDecryptKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -561,11 +563,11 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxDeviceFingerprintsResponse`](super::DescribeWhiteBoxDeviceFingerprintsResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -586,11 +588,11 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxKeyResponse`](super::DescribeWhiteBoxKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -613,11 +615,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -641,11 +643,11 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxServiceStatusResponse`](super::DescribeWhiteBoxServiceStatusResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -667,7 +669,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -690,7 +692,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -716,11 +718,11 @@ impl Client {
     ///
     /// Returns [`DisableKeyResponse`](super::DisableKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -741,11 +743,11 @@ impl Client {
     ///
     /// Returns [`DisableKeyRotationResponse`](super::DisableKeyRotationResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -766,11 +768,11 @@ impl Client {
     ///
     /// Returns [`DisableKeysResponse`](super::DisableKeysResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -794,11 +796,11 @@ impl Client {
     ///
     /// Returns [`DisableWhiteBoxKeyResponse`](super::DisableWhiteBoxKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -819,11 +821,11 @@ impl Client {
     ///
     /// Returns [`DisableWhiteBoxKeysResponse`](super::DisableWhiteBoxKeysResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -849,7 +851,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -872,7 +874,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -893,11 +895,11 @@ impl Client {
     ///
     /// Returns [`EnableKeyResponse`](super::EnableKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -917,11 +919,11 @@ impl Client {
     ///
     /// Returns [`EnableKeyRotationResponse`](super::EnableKeyRotationResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -942,11 +944,11 @@ impl Client {
     ///
     /// Returns [`EnableKeysResponse`](super::EnableKeysResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -970,11 +972,11 @@ impl Client {
     ///
     /// Returns [`EnableWhiteBoxKeyResponse`](super::EnableWhiteBoxKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -995,11 +997,11 @@ impl Client {
     ///
     /// Returns [`EnableWhiteBoxKeysResponse`](super::EnableWhiteBoxKeysResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1025,11 +1027,11 @@ impl Client {
     ///
     /// Returns [`EncryptResponse`](super::EncryptResponse).
     ///
-    /// At most 300 requests a second.
+    /// The service accepts at most 300 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EncryptErrorCode`](super::EncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1052,11 +1054,11 @@ impl Client {
     ///
     /// Returns [`EncryptByWhiteBoxResponse`](super::EncryptByWhiteBoxResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1079,11 +1081,11 @@ impl Client {
     ///
     /// Returns [`GenerateDataKeyResponse`](super::GenerateDataKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1108,7 +1110,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1130,7 +1132,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1153,7 +1155,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1174,11 +1176,11 @@ impl Client {
     ///
     /// Returns [`GetKeyRotationStatusResponse`](super::GetKeyRotationStatusResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1201,11 +1203,11 @@ impl Client {
     ///
     /// Returns [`GetParametersForImportResponse`](super::GetParametersForImportResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1230,11 +1232,11 @@ impl Client {
     ///
     /// Returns [`GetPublicKeyResponse`](super::GetPublicKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1257,7 +1259,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1277,11 +1279,11 @@ impl Client {
     ///
     /// Returns [`GetServiceStatusResponse`](super::GetServiceStatusResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1301,11 +1303,11 @@ impl Client {
     ///
     /// Returns [`ImportDataKeyResponse`](super::ImportDataKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1334,11 +1336,11 @@ impl Client {
     ///
     /// Returns [`ImportKeyMaterialResponse`](super::ImportKeyMaterialResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1364,7 +1366,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1386,11 +1388,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1412,11 +1414,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1438,11 +1440,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1473,11 +1475,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListKeysErrorCode`](super::ListKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListKeysErrorCode`](super::ListKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1503,7 +1505,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1531,7 +1533,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1556,7 +1558,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1578,11 +1580,11 @@ impl Client {
     ///
     /// Returns [`PostQuantumCryptoSignResponse`](super::PostQuantumCryptoSignResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1604,11 +1606,11 @@ impl Client {
     ///
     /// Returns [`PostQuantumCryptoVerifyResponse`](super::PostQuantumCryptoVerifyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1631,11 +1633,11 @@ impl Client {
     ///
     /// Returns [`ReEncryptResponse`](super::ReEncryptResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1662,7 +1664,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1682,11 +1684,11 @@ impl Client {
     ///
     /// Returns [`ScheduleDataKeyDeletionResponse`](super::ScheduleDataKeyDeletionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1710,11 +1712,11 @@ impl Client {
     ///
     /// Returns [`ScheduleKeyDeletionResponse`](super::ScheduleKeyDeletionResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1738,11 +1740,11 @@ impl Client {
     ///
     /// Returns [`SignByAsymmetricKeyResponse`](super::SignByAsymmetricKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1770,7 +1772,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1795,11 +1797,11 @@ impl Client {
     ///
     /// Returns [`UpdateAliasResponse`](super::UpdateAliasResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1823,7 +1825,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1847,7 +1849,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1871,11 +1873,11 @@ impl Client {
     ///
     /// Returns [`UpdateKeyDescriptionResponse`](super::UpdateKeyDescriptionResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1897,11 +1899,11 @@ impl Client {
     ///
     /// Returns [`VerifyByAsymmetricKeyResponse`](super::VerifyByAsymmetricKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -22,6 +22,8 @@ pub struct Client(tencentcloud_runtime::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -29,10 +31,10 @@ impl Client {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
@@ -72,7 +74,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -117,7 +119,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -140,11 +142,11 @@ impl Client {
     ///
     /// Returns [`AsymmetricRsaDecryptResponse`](super::AsymmetricRsaDecryptResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -169,11 +171,11 @@ impl Client {
     ///
     /// Returns [`AsymmetricSm2DecryptResponse`](super::AsymmetricSm2DecryptResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -199,7 +201,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -224,7 +226,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -249,7 +251,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -270,11 +272,11 @@ impl Client {
     ///
     /// Returns [`CancelKeyDeletionResponse`](super::CancelKeyDeletionResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -295,11 +297,11 @@ impl Client {
     ///
     /// Returns [`CreateKeyResponse`](super::CreateKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -326,11 +328,11 @@ impl Client {
     ///
     /// Returns [`CreateWhiteBoxKeyResponse`](super::CreateWhiteBoxKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -353,11 +355,11 @@ impl Client {
     ///
     /// Returns [`DecryptResponse`](super::DecryptResponse).
     ///
-    /// At most 300 requests a second.
+    /// The service accepts at most 300 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DecryptErrorCode`](super::DecryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DecryptErrorCode`](super::DecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -383,7 +385,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -406,11 +408,11 @@ impl Client {
     ///
     /// Returns [`DeleteWhiteBoxKeyResponse`](super::DeleteWhiteBoxKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -435,7 +437,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -456,11 +458,11 @@ impl Client {
     ///
     /// Returns [`DescribeDataKeysResponse`](super::DescribeDataKeysResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -488,11 +490,11 @@ impl Client {
     ///
     /// [`wait_until_key_synchronized`](Self::wait_until_key_synchronized) calls this action until the condition in its name is met.
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -513,11 +515,11 @@ impl Client {
     ///
     /// Returns [`DescribeKeysResponse`](super::DescribeKeysResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -541,11 +543,11 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxDecryptKeyResponse`](super::DescribeWhiteBoxDecryptKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -566,11 +568,11 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxDeviceFingerprintsResponse`](super::DescribeWhiteBoxDeviceFingerprintsResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -591,11 +593,11 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxKeyResponse`](super::DescribeWhiteBoxKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -618,11 +620,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -646,11 +648,11 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxServiceStatusResponse`](super::DescribeWhiteBoxServiceStatusResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -672,7 +674,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -695,7 +697,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -721,11 +723,11 @@ impl Client {
     ///
     /// Returns [`DisableKeyResponse`](super::DisableKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -746,11 +748,11 @@ impl Client {
     ///
     /// Returns [`DisableKeyRotationResponse`](super::DisableKeyRotationResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -771,11 +773,11 @@ impl Client {
     ///
     /// Returns [`DisableKeysResponse`](super::DisableKeysResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -799,11 +801,11 @@ impl Client {
     ///
     /// Returns [`DisableWhiteBoxKeyResponse`](super::DisableWhiteBoxKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -824,11 +826,11 @@ impl Client {
     ///
     /// Returns [`DisableWhiteBoxKeysResponse`](super::DisableWhiteBoxKeysResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -854,7 +856,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -877,7 +879,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -898,11 +900,11 @@ impl Client {
     ///
     /// Returns [`EnableKeyResponse`](super::EnableKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -922,11 +924,11 @@ impl Client {
     ///
     /// Returns [`EnableKeyRotationResponse`](super::EnableKeyRotationResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -947,11 +949,11 @@ impl Client {
     ///
     /// Returns [`EnableKeysResponse`](super::EnableKeysResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -975,11 +977,11 @@ impl Client {
     ///
     /// Returns [`EnableWhiteBoxKeyResponse`](super::EnableWhiteBoxKeyResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1000,11 +1002,11 @@ impl Client {
     ///
     /// Returns [`EnableWhiteBoxKeysResponse`](super::EnableWhiteBoxKeysResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1030,11 +1032,11 @@ impl Client {
     ///
     /// Returns [`EncryptResponse`](super::EncryptResponse).
     ///
-    /// At most 300 requests a second.
+    /// The service accepts at most 300 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EncryptErrorCode`](super::EncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1057,11 +1059,11 @@ impl Client {
     ///
     /// Returns [`EncryptByWhiteBoxResponse`](super::EncryptByWhiteBoxResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1084,11 +1086,11 @@ impl Client {
     ///
     /// Returns [`GenerateDataKeyResponse`](super::GenerateDataKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1113,7 +1115,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1135,7 +1137,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1158,7 +1160,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1179,11 +1181,11 @@ impl Client {
     ///
     /// Returns [`GetKeyRotationStatusResponse`](super::GetKeyRotationStatusResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1206,11 +1208,11 @@ impl Client {
     ///
     /// Returns [`GetParametersForImportResponse`](super::GetParametersForImportResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1235,11 +1237,11 @@ impl Client {
     ///
     /// Returns [`GetPublicKeyResponse`](super::GetPublicKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1262,7 +1264,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1282,11 +1284,11 @@ impl Client {
     ///
     /// Returns [`GetServiceStatusResponse`](super::GetServiceStatusResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1306,11 +1308,11 @@ impl Client {
     ///
     /// Returns [`ImportDataKeyResponse`](super::ImportDataKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1339,11 +1341,11 @@ impl Client {
     ///
     /// Returns [`ImportKeyMaterialResponse`](super::ImportKeyMaterialResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1369,7 +1371,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1391,11 +1393,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1417,11 +1419,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1443,11 +1445,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1478,11 +1480,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListKeysErrorCode`](super::ListKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListKeysErrorCode`](super::ListKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1508,7 +1510,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1536,7 +1538,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1561,7 +1563,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1583,11 +1585,11 @@ impl Client {
     ///
     /// Returns [`PostQuantumCryptoSignResponse`](super::PostQuantumCryptoSignResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1609,11 +1611,11 @@ impl Client {
     ///
     /// Returns [`PostQuantumCryptoVerifyResponse`](super::PostQuantumCryptoVerifyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1636,11 +1638,11 @@ impl Client {
     ///
     /// Returns [`ReEncryptResponse`](super::ReEncryptResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1667,7 +1669,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1687,11 +1689,11 @@ impl Client {
     ///
     /// Returns [`ScheduleDataKeyDeletionResponse`](super::ScheduleDataKeyDeletionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1715,11 +1717,11 @@ impl Client {
     ///
     /// Returns [`ScheduleKeyDeletionResponse`](super::ScheduleKeyDeletionResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1743,11 +1745,11 @@ impl Client {
     ///
     /// Returns [`SignByAsymmetricKeyResponse`](super::SignByAsymmetricKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1775,7 +1777,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1800,11 +1802,11 @@ impl Client {
     ///
     /// Returns [`UpdateAliasResponse`](super::UpdateAliasResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1828,7 +1830,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1852,7 +1854,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1876,11 +1878,11 @@ impl Client {
     ///
     /// Returns [`UpdateKeyDescriptionResponse`](super::UpdateKeyDescriptionResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1902,11 +1904,11 @@ impl Client {
     ///
     /// Returns [`VerifyByAsymmetricKeyResponse`](super::VerifyByAsymmetricKeyResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -113,11 +115,11 @@ impl Client {
     ///
     /// Returns [`BatchSendEmailResponse`](super::BatchSendEmailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -148,11 +150,11 @@ impl Client {
     ///
     /// Returns [`CreateAddressUnsubscribeConfigResponse`](super::CreateAddressUnsubscribeConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -177,7 +179,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -202,11 +204,11 @@ impl Client {
     ///
     /// Returns [`CreateEmailAddressResponse`](super::CreateEmailAddressResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -231,11 +233,11 @@ impl Client {
     ///
     /// Returns [`CreateEmailIdentityResponse`](super::CreateEmailIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -257,11 +259,11 @@ impl Client {
     ///
     /// Returns [`CreateEmailTemplateResponse`](super::CreateEmailTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -287,11 +289,11 @@ impl Client {
     ///
     /// Returns [`CreateReceiverResponse`](super::CreateReceiverResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -319,11 +321,11 @@ impl Client {
     ///
     /// Returns [`CreateReceiverDetailResponse`](super::CreateReceiverDetailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -350,11 +352,11 @@ impl Client {
     ///
     /// Returns [`CreateReceiverDetailWithDataResponse`](super::CreateReceiverDetailWithDataResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -380,11 +382,11 @@ impl Client {
     ///
     /// Returns [`DeleteAddressUnsubscribeConfigResponse`](super::DeleteAddressUnsubscribeConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -407,11 +409,11 @@ impl Client {
     ///
     /// Returns [`DeleteBlackListResponse`](super::DeleteBlackListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -433,7 +435,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -454,11 +456,11 @@ impl Client {
     ///
     /// Returns [`DeleteEmailAddressResponse`](super::DeleteEmailAddressResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -480,11 +482,11 @@ impl Client {
     ///
     /// Returns [`DeleteEmailIdentityResponse`](super::DeleteEmailIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -504,11 +506,11 @@ impl Client {
     ///
     /// Returns [`DeleteEmailTemplateResponse`](super::DeleteEmailTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -528,11 +530,11 @@ impl Client {
     ///
     /// Returns [`DeleteReceiverResponse`](super::DeleteReceiverResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -556,7 +558,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -581,11 +583,11 @@ impl Client {
     ///
     /// [`wait_until_email_identity_verified`](Self::wait_until_email_identity_verified) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -607,11 +609,11 @@ impl Client {
     ///
     /// [`wait_until_email_template_approved`](Self::wait_until_email_template_approved) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -633,11 +635,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -661,11 +663,11 @@ impl Client {
     ///
     /// Returns [`GetStatisticsReportResponse`](super::GetStatisticsReportResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -691,11 +693,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -720,11 +722,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -752,7 +754,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -772,11 +774,11 @@ impl Client {
     ///
     /// Returns [`ListEmailAddressResponse`](super::ListEmailAddressResponse).
     ///
-    /// At most 35 requests a second.
+    /// The service accepts at most 35 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -798,11 +800,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -824,11 +826,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -850,11 +852,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -880,7 +882,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -911,11 +913,11 @@ impl Client {
     ///
     /// [`wait_until_send_tasks_finished`](Self::wait_until_send_tasks_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -943,11 +945,11 @@ impl Client {
     ///
     /// Returns [`SendEmailResponse`](super::SendEmailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SendEmailErrorCode`](super::SendEmailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -977,11 +979,11 @@ impl Client {
     ///
     /// Returns [`UpdateAddressUnsubscribeConfigResponse`](super::UpdateAddressUnsubscribeConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1006,7 +1008,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1031,11 +1033,11 @@ impl Client {
     ///
     /// Returns [`UpdateEmailIdentityResponse`](super::UpdateEmailIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1057,11 +1059,11 @@ impl Client {
     ///
     /// Returns [`UpdateEmailSmtpPassWordResponse`](super::UpdateEmailSmtpPassWordResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1083,11 +1085,11 @@ impl Client {
     ///
     /// Returns [`UpdateEmailTemplateResponse`](super::UpdateEmailTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -22,6 +22,8 @@ pub struct Client(tencentcloud_runtime::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -29,10 +31,10 @@ impl Client {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
@@ -72,7 +74,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -118,11 +120,11 @@ impl Client {
     ///
     /// Returns [`BatchSendEmailResponse`](super::BatchSendEmailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -153,11 +155,11 @@ impl Client {
     ///
     /// Returns [`CreateAddressUnsubscribeConfigResponse`](super::CreateAddressUnsubscribeConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -182,7 +184,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -207,11 +209,11 @@ impl Client {
     ///
     /// Returns [`CreateEmailAddressResponse`](super::CreateEmailAddressResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -236,11 +238,11 @@ impl Client {
     ///
     /// Returns [`CreateEmailIdentityResponse`](super::CreateEmailIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -262,11 +264,11 @@ impl Client {
     ///
     /// Returns [`CreateEmailTemplateResponse`](super::CreateEmailTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -292,11 +294,11 @@ impl Client {
     ///
     /// Returns [`CreateReceiverResponse`](super::CreateReceiverResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -324,11 +326,11 @@ impl Client {
     ///
     /// Returns [`CreateReceiverDetailResponse`](super::CreateReceiverDetailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -355,11 +357,11 @@ impl Client {
     ///
     /// Returns [`CreateReceiverDetailWithDataResponse`](super::CreateReceiverDetailWithDataResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -385,11 +387,11 @@ impl Client {
     ///
     /// Returns [`DeleteAddressUnsubscribeConfigResponse`](super::DeleteAddressUnsubscribeConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -412,11 +414,11 @@ impl Client {
     ///
     /// Returns [`DeleteBlackListResponse`](super::DeleteBlackListResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -438,7 +440,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -459,11 +461,11 @@ impl Client {
     ///
     /// Returns [`DeleteEmailAddressResponse`](super::DeleteEmailAddressResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -485,11 +487,11 @@ impl Client {
     ///
     /// Returns [`DeleteEmailIdentityResponse`](super::DeleteEmailIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -509,11 +511,11 @@ impl Client {
     ///
     /// Returns [`DeleteEmailTemplateResponse`](super::DeleteEmailTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -533,11 +535,11 @@ impl Client {
     ///
     /// Returns [`DeleteReceiverResponse`](super::DeleteReceiverResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -561,7 +563,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -586,11 +588,11 @@ impl Client {
     ///
     /// [`wait_until_email_identity_verified`](Self::wait_until_email_identity_verified) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -612,11 +614,11 @@ impl Client {
     ///
     /// [`wait_until_email_template_approved`](Self::wait_until_email_template_approved) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -638,11 +640,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -666,11 +668,11 @@ impl Client {
     ///
     /// Returns [`GetStatisticsReportResponse`](super::GetStatisticsReportResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -696,11 +698,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -725,11 +727,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -757,7 +759,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -777,11 +779,11 @@ impl Client {
     ///
     /// Returns [`ListEmailAddressResponse`](super::ListEmailAddressResponse).
     ///
-    /// At most 35 requests a second.
+    /// The service accepts at most 35 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -803,11 +805,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -829,11 +831,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -855,11 +857,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -885,7 +887,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -916,11 +918,11 @@ impl Client {
     ///
     /// [`wait_until_send_tasks_finished`](Self::wait_until_send_tasks_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -948,11 +950,11 @@ impl Client {
     ///
     /// Returns [`SendEmailResponse`](super::SendEmailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SendEmailErrorCode`](super::SendEmailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -982,11 +984,11 @@ impl Client {
     ///
     /// Returns [`UpdateAddressUnsubscribeConfigResponse`](super::UpdateAddressUnsubscribeConfigResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1011,7 +1013,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1036,11 +1038,11 @@ impl Client {
     ///
     /// Returns [`UpdateEmailIdentityResponse`](super::UpdateEmailIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1062,11 +1064,11 @@ impl Client {
     ///
     /// Returns [`UpdateEmailSmtpPassWordResponse`](super::UpdateEmailSmtpPassWordResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1088,11 +1090,11 @@ impl Client {
     ///
     /// Returns [`UpdateEmailTemplateResponse`](super::UpdateEmailTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -110,11 +112,11 @@ impl Client {
     ///
     /// Returns [`AddSmsSignResponse`](super::AddSmsSignResponse).
     ///
-    /// At most 1 requests a second.
+    /// The service accepts at most 1 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -145,11 +147,11 @@ impl Client {
     ///
     /// Returns [`AddSmsTemplateResponse`](super::AddSmsTemplateResponse).
     ///
-    /// At most 2 requests a second.
+    /// The service accepts at most 2 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -174,11 +176,11 @@ impl Client {
     ///
     /// Returns [`CallbackStatusStatisticsResponse`](super::CallbackStatusStatisticsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CallbackStatusStatisticsErrorCode`](super::CallbackStatusStatisticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CallbackStatusStatisticsErrorCode`](super::CallbackStatusStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -205,11 +207,11 @@ impl Client {
     ///
     /// Returns [`DeleteSmsSignResponse`](super::DeleteSmsSignResponse).
     ///
-    /// At most 1 requests a second.
+    /// The service accepts at most 1 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -231,11 +233,11 @@ impl Client {
     ///
     /// Returns [`DeleteSmsTemplateResponse`](super::DeleteSmsTemplateResponse).
     ///
-    /// At most 1 requests a second.
+    /// The service accepts at most 1 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -257,11 +259,11 @@ impl Client {
     ///
     /// Returns [`DescribePhoneNumberInfoResponse`](super::DescribePhoneNumberInfoResponse).
     ///
-    /// At most 1000 requests a second.
+    /// The service accepts at most 1000 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribePhoneNumberInfoErrorCode`](super::DescribePhoneNumberInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribePhoneNumberInfoErrorCode`](super::DescribePhoneNumberInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -286,7 +288,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSendRecordListErrorCode`](super::DescribeSendRecordListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSendRecordListErrorCode`](super::DescribeSendRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -318,11 +320,11 @@ impl Client {
     ///
     /// [`wait_until_sms_signs_approved`](Self::wait_until_sms_signs_approved) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -350,11 +352,11 @@ impl Client {
     ///
     /// [`wait_until_sms_templates_approved`](Self::wait_until_sms_templates_approved) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -378,11 +380,11 @@ impl Client {
     ///
     /// Returns [`ModifySmsSignResponse`](super::ModifySmsSignResponse).
     ///
-    /// At most 1 requests a second.
+    /// The service accepts at most 1 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -413,11 +415,11 @@ impl Client {
     ///
     /// Returns [`ModifySmsTemplateResponse`](super::ModifySmsTemplateResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -445,11 +447,11 @@ impl Client {
     ///
     /// Returns [`PullSmsReplyStatusResponse`](super::PullSmsReplyStatusResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -473,11 +475,11 @@ impl Client {
     ///
     /// Returns [`PullSmsReplyStatusByPhoneNumberResponse`](super::PullSmsReplyStatusByPhoneNumberResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PullSmsReplyStatusByPhoneNumberErrorCode`](super::PullSmsReplyStatusByPhoneNumberErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PullSmsReplyStatusByPhoneNumberErrorCode`](super::PullSmsReplyStatusByPhoneNumberErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -505,11 +507,11 @@ impl Client {
     ///
     /// Returns [`PullSmsSendStatusResponse`](super::PullSmsSendStatusResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -533,11 +535,11 @@ impl Client {
     ///
     /// Returns [`PullSmsSendStatusByPhoneNumberResponse`](super::PullSmsSendStatusByPhoneNumberResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PullSmsSendStatusByPhoneNumberErrorCode`](super::PullSmsSendStatusByPhoneNumberErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PullSmsSendStatusByPhoneNumberErrorCode`](super::PullSmsSendStatusByPhoneNumberErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -565,11 +567,11 @@ impl Client {
     ///
     /// Returns [`ReportConversionResponse`](super::ReportConversionResponse).
     ///
-    /// At most 1000 requests a second.
+    /// The service accepts at most 1000 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ReportConversionErrorCode`](super::ReportConversionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ReportConversionErrorCode`](super::ReportConversionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -596,7 +598,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SendMultiGlobalSmsErrorCode`](super::SendMultiGlobalSmsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SendMultiGlobalSmsErrorCode`](super::SendMultiGlobalSmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -633,11 +635,11 @@ impl Client {
     ///
     /// Returns [`SendSmsResponse`](super::SendSmsResponse).
     ///
-    /// At most 3000 requests a second.
+    /// The service accepts at most 3000 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SendSmsErrorCode`](super::SendSmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -663,11 +665,11 @@ impl Client {
     ///
     /// Returns [`SendStatusStatisticsResponse`](super::SendStatusStatisticsResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SendStatusStatisticsErrorCode`](super::SendStatusStatisticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SendStatusStatisticsErrorCode`](super::SendStatusStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -694,11 +696,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -108,11 +110,11 @@ impl Client {
     ///
     /// Returns [`ApplyCertificateResponse`](super::ApplyCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -134,11 +136,11 @@ impl Client {
     ///
     /// Returns [`CancelAuditCertificateResponse`](super::CancelAuditCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -158,11 +160,11 @@ impl Client {
     ///
     /// Returns [`CancelCertificateOrderResponse`](super::CancelCertificateOrderResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -184,7 +186,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CertificateInfoSubmitErrorCode`](super::CertificateInfoSubmitErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CertificateInfoSubmitErrorCode`](super::CertificateInfoSubmitErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn certificate_info_submit(
         &self,
@@ -199,7 +201,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -224,7 +226,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -249,11 +251,11 @@ impl Client {
     ///
     /// [`wait_until_certificate_domains_verified`](Self::wait_until_certificate_domains_verified) calls this action until the condition in its name is met.
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -278,7 +280,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -303,11 +305,11 @@ impl Client {
     ///
     /// Returns [`CommitCertificateInformationResponse`](super::CommitCertificateInformationResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -331,11 +333,11 @@ impl Client {
     ///
     /// Returns [`CompleteCertificateResponse`](super::CompleteCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -355,11 +357,11 @@ impl Client {
     ///
     /// Returns [`CreateCertificateResponse`](super::CreateCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -386,7 +388,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -408,11 +410,11 @@ impl Client {
     ///
     /// Returns [`CreateCertificateByPackageResponse`](super::CreateCertificateByPackageResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -445,11 +447,11 @@ impl Client {
     ///
     /// Returns [`DeleteCertificateResponse`](super::DeleteCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -475,7 +477,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -497,11 +499,11 @@ impl Client {
     ///
     /// Returns [`DeleteManagerResponse`](super::DeleteManagerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -530,11 +532,11 @@ impl Client {
     ///
     /// Returns [`DeployCertificateInstanceResponse`](super::DeployCertificateInstanceResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -560,11 +562,11 @@ impl Client {
     ///
     /// Returns [`DeployCertificateRecordRetryResponse`](super::DeployCertificateRecordRetryResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -588,11 +590,11 @@ impl Client {
     ///
     /// Returns [`DeployCertificateRecordRollbackResponse`](super::DeployCertificateRecordRollbackResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -616,11 +618,11 @@ impl Client {
     ///
     /// [`wait_until_certificate_revoked`](Self::wait_until_certificate_revoked) calls this action until the condition in its name is met.
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -642,11 +644,11 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateBindResourceTaskDetailResponse`](super::DescribeCertificateBindResourceTaskDetailResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -675,7 +677,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -700,7 +702,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -722,11 +724,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -748,11 +750,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -774,11 +776,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -802,7 +804,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -825,11 +827,11 @@ impl Client {
     ///
     /// Returns [`DescribeDeployedResourcesResponse`](super::DescribeDeployedResourcesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -851,11 +853,11 @@ impl Client {
     ///
     /// Returns [`DescribeDownloadCertificateUrlResponse`](super::DescribeDownloadCertificateUrlResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -881,7 +883,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -910,7 +912,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -939,11 +941,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -972,11 +974,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1004,7 +1006,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1030,11 +1032,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1058,11 +1060,11 @@ impl Client {
     ///
     /// [`wait_until_certificate_deployed`](Self::wait_until_certificate_deployed) calls this action until the condition in its name is met.
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1082,11 +1084,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostLighthouseInstanceListResponse`](super::DescribeHostLighthouseInstanceListResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1112,7 +1114,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1140,7 +1142,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1169,7 +1171,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1198,11 +1200,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1222,11 +1224,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostUpdateRecordDetailResponse`](super::DescribeHostUpdateRecordDetailResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1253,7 +1255,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1274,11 +1276,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostUploadUpdateRecordDetailResponse`](super::DescribeHostUploadUpdateRecordDetailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1303,7 +1305,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1329,7 +1331,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1353,11 +1355,11 @@ impl Client {
     ///
     /// Returns [`DescribeManagerDetailResponse`](super::DescribeManagerDetailResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1379,11 +1381,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1412,11 +1414,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1439,11 +1441,11 @@ impl Client {
     ///
     /// Returns [`DownloadCertificateResponse`](super::DownloadCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1463,11 +1465,11 @@ impl Client {
     ///
     /// Returns [`ModifyCertificateAliasResponse`](super::ModifyCertificateAliasResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1489,11 +1491,11 @@ impl Client {
     ///
     /// Returns [`ModifyCertificateProjectResponse`](super::ModifyCertificateProjectResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1515,11 +1517,11 @@ impl Client {
     ///
     /// Returns [`ModifyCertificateResubmitResponse`](super::ModifyCertificateResubmitResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1539,11 +1541,11 @@ impl Client {
     ///
     /// Returns [`ModifyCertificatesExpiringNotificationSwitchResponse`](super::ModifyCertificatesExpiringNotificationSwitchResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1569,11 +1571,11 @@ impl Client {
     ///
     /// Returns [`ReplaceCertificateResponse`](super::ReplaceCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1597,11 +1599,11 @@ impl Client {
     ///
     /// Returns [`RevokeCertificateResponse`](super::RevokeCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1623,11 +1625,11 @@ impl Client {
     ///
     /// Returns [`SubmitAuditManagerResponse`](super::SubmitAuditManagerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1649,11 +1651,11 @@ impl Client {
     ///
     /// Returns [`SubmitCertificateInformationResponse`](super::SubmitCertificateInformationResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1696,11 +1698,11 @@ impl Client {
     ///
     /// Returns [`UpdateCertificateInstanceResponse`](super::UpdateCertificateInstanceResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1729,11 +1731,11 @@ impl Client {
     ///
     /// Returns [`UpdateCertificateRecordRetryResponse`](super::UpdateCertificateRecordRetryResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1757,11 +1759,11 @@ impl Client {
     ///
     /// Returns [`UpdateCertificateRecordRollbackResponse`](super::UpdateCertificateRecordRollbackResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1781,11 +1783,11 @@ impl Client {
     ///
     /// Returns [`UploadCertificateResponse`](super::UploadCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1820,7 +1822,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1846,7 +1848,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1872,7 +1874,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1905,7 +1907,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1930,7 +1932,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1951,11 +1953,11 @@ impl Client {
     ///
     /// Returns [`VerifyManagerResponse`](super::VerifyManagerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

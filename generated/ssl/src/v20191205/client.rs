@@ -22,6 +22,8 @@ pub struct Client(tencentcloud_runtime::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -29,10 +31,10 @@ impl Client {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
@@ -72,7 +74,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -113,11 +115,11 @@ impl Client {
     ///
     /// Returns [`ApplyCertificateResponse`](super::ApplyCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -139,11 +141,11 @@ impl Client {
     ///
     /// Returns [`CancelAuditCertificateResponse`](super::CancelAuditCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -163,11 +165,11 @@ impl Client {
     ///
     /// Returns [`CancelCertificateOrderResponse`](super::CancelCertificateOrderResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -189,7 +191,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CertificateInfoSubmitErrorCode`](super::CertificateInfoSubmitErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CertificateInfoSubmitErrorCode`](super::CertificateInfoSubmitErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn certificate_info_submit(
         &self,
@@ -204,7 +206,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -229,7 +231,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -254,11 +256,11 @@ impl Client {
     ///
     /// [`wait_until_certificate_domains_verified`](Self::wait_until_certificate_domains_verified) calls this action until the condition in its name is met.
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -283,7 +285,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -308,11 +310,11 @@ impl Client {
     ///
     /// Returns [`CommitCertificateInformationResponse`](super::CommitCertificateInformationResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -336,11 +338,11 @@ impl Client {
     ///
     /// Returns [`CompleteCertificateResponse`](super::CompleteCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -360,11 +362,11 @@ impl Client {
     ///
     /// Returns [`CreateCertificateResponse`](super::CreateCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -391,7 +393,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -413,11 +415,11 @@ impl Client {
     ///
     /// Returns [`CreateCertificateByPackageResponse`](super::CreateCertificateByPackageResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -450,11 +452,11 @@ impl Client {
     ///
     /// Returns [`DeleteCertificateResponse`](super::DeleteCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -480,7 +482,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -502,11 +504,11 @@ impl Client {
     ///
     /// Returns [`DeleteManagerResponse`](super::DeleteManagerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -535,11 +537,11 @@ impl Client {
     ///
     /// Returns [`DeployCertificateInstanceResponse`](super::DeployCertificateInstanceResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -565,11 +567,11 @@ impl Client {
     ///
     /// Returns [`DeployCertificateRecordRetryResponse`](super::DeployCertificateRecordRetryResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -593,11 +595,11 @@ impl Client {
     ///
     /// Returns [`DeployCertificateRecordRollbackResponse`](super::DeployCertificateRecordRollbackResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -621,11 +623,11 @@ impl Client {
     ///
     /// [`wait_until_certificate_revoked`](Self::wait_until_certificate_revoked) calls this action until the condition in its name is met.
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -647,11 +649,11 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateBindResourceTaskDetailResponse`](super::DescribeCertificateBindResourceTaskDetailResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -678,7 +680,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -701,7 +703,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -723,11 +725,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -749,11 +751,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -775,11 +777,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -803,7 +805,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -826,11 +828,11 @@ impl Client {
     ///
     /// Returns [`DescribeDeployedResourcesResponse`](super::DescribeDeployedResourcesResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -852,11 +854,11 @@ impl Client {
     ///
     /// Returns [`DescribeDownloadCertificateUrlResponse`](super::DescribeDownloadCertificateUrlResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -882,7 +884,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -911,7 +913,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -940,11 +942,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -973,11 +975,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1005,7 +1007,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1031,11 +1033,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1059,11 +1061,11 @@ impl Client {
     ///
     /// [`wait_until_certificate_deployed`](Self::wait_until_certificate_deployed) calls this action until the condition in its name is met.
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1083,11 +1085,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostLighthouseInstanceListResponse`](super::DescribeHostLighthouseInstanceListResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1113,7 +1115,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1141,7 +1143,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1170,7 +1172,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1199,11 +1201,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1223,11 +1225,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostUpdateRecordDetailResponse`](super::DescribeHostUpdateRecordDetailResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1254,7 +1256,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1275,11 +1277,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostUploadUpdateRecordDetailResponse`](super::DescribeHostUploadUpdateRecordDetailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1304,7 +1306,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1330,7 +1332,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1354,11 +1356,11 @@ impl Client {
     ///
     /// Returns [`DescribeManagerDetailResponse`](super::DescribeManagerDetailResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1380,11 +1382,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1413,11 +1415,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1440,11 +1442,11 @@ impl Client {
     ///
     /// Returns [`DownloadCertificateResponse`](super::DownloadCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1464,11 +1466,11 @@ impl Client {
     ///
     /// Returns [`ModifyCertificateAliasResponse`](super::ModifyCertificateAliasResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1490,11 +1492,11 @@ impl Client {
     ///
     /// Returns [`ModifyCertificateProjectResponse`](super::ModifyCertificateProjectResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1516,11 +1518,11 @@ impl Client {
     ///
     /// Returns [`ModifyCertificateResubmitResponse`](super::ModifyCertificateResubmitResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1540,11 +1542,11 @@ impl Client {
     ///
     /// Returns [`ModifyCertificatesExpiringNotificationSwitchResponse`](super::ModifyCertificatesExpiringNotificationSwitchResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1570,11 +1572,11 @@ impl Client {
     ///
     /// Returns [`ReplaceCertificateResponse`](super::ReplaceCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1598,11 +1600,11 @@ impl Client {
     ///
     /// Returns [`RevokeCertificateResponse`](super::RevokeCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1624,11 +1626,11 @@ impl Client {
     ///
     /// Returns [`SubmitAuditManagerResponse`](super::SubmitAuditManagerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1650,11 +1652,11 @@ impl Client {
     ///
     /// Returns [`SubmitCertificateInformationResponse`](super::SubmitCertificateInformationResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1697,11 +1699,11 @@ impl Client {
     ///
     /// Returns [`UpdateCertificateInstanceResponse`](super::UpdateCertificateInstanceResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1730,11 +1732,11 @@ impl Client {
     ///
     /// Returns [`UpdateCertificateRecordRetryResponse`](super::UpdateCertificateRecordRetryResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1758,11 +1760,11 @@ impl Client {
     ///
     /// Returns [`UpdateCertificateRecordRollbackResponse`](super::UpdateCertificateRecordRollbackResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1782,11 +1784,11 @@ impl Client {
     ///
     /// Returns [`UploadCertificateResponse`](super::UploadCertificateResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1821,7 +1823,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1847,7 +1849,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1873,7 +1875,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1906,7 +1908,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1931,7 +1933,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1952,11 +1954,11 @@ impl Client {
     ///
     /// Returns [`VerifyManagerResponse`](super::VerifyManagerResponse).
     ///
-    /// At most 10 requests a second.
+    /// The service accepts at most 10 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

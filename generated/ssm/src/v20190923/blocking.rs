@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -110,11 +112,11 @@ impl Client {
     ///
     /// Returns [`CreateProductSecretResponse`](super::CreateProductSecretResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -150,11 +152,11 @@ impl Client {
     ///
     /// Returns [`CreateSSHKeyPairSecretResponse`](super::CreateSSHKeyPairSecretResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSSHKeyPairSecretErrorCode`](super::CreateSSHKeyPairSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSSHKeyPairSecretErrorCode`](super::CreateSSHKeyPairSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -182,11 +184,11 @@ impl Client {
     ///
     /// Returns [`CreateSecretResponse`](super::CreateSecretResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateSecretErrorCode`](super::CreateSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateSecretErrorCode`](super::CreateSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -216,7 +218,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateServiceErrorCode`](super::CreateServiceErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateServiceErrorCode`](super::CreateServiceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -240,11 +242,11 @@ impl Client {
     ///
     /// Returns [`DeleteSecretResponse`](super::DeleteSecretResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -269,11 +271,11 @@ impl Client {
     ///
     /// Returns [`DeleteSecretVersionResponse`](super::DeleteSecretVersionResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -297,11 +299,11 @@ impl Client {
     ///
     /// [`wait_until_async_request_finished`](Self::wait_until_async_request_finished) calls this action until the condition in its name is met.
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeAsyncRequestInfoErrorCode`](super::DescribeAsyncRequestInfoErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeAsyncRequestInfoErrorCode`](super::DescribeAsyncRequestInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -323,11 +325,11 @@ impl Client {
     ///
     /// Returns [`DescribeRotationDetailResponse`](super::DescribeRotationDetailResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -349,11 +351,11 @@ impl Client {
     ///
     /// Returns [`DescribeRotationHistoryResponse`](super::DescribeRotationHistoryResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -377,11 +379,11 @@ impl Client {
     ///
     /// [`wait_until_secret_deleted`](Self::wait_until_secret_deleted) calls this action until the condition in its name is met.
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -401,11 +403,11 @@ impl Client {
     ///
     /// Returns [`DescribeSupportedProductsResponse`](super::DescribeSupportedProductsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeSupportedProductsErrorCode`](super::DescribeSupportedProductsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeSupportedProductsErrorCode`](super::DescribeSupportedProductsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -427,11 +429,11 @@ impl Client {
     ///
     /// Returns [`DisableSecretResponse`](super::DisableSecretResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -453,11 +455,11 @@ impl Client {
     ///
     /// Returns [`EnableSecretResponse`](super::EnableSecretResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -477,11 +479,11 @@ impl Client {
     ///
     /// Returns [`GetRegionsResponse`](super::GetRegionsResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -501,11 +503,11 @@ impl Client {
     ///
     /// Returns [`GetSSHKeyPairValueResponse`](super::GetSSHKeyPairValueResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSSHKeyPairValueErrorCode`](super::GetSSHKeyPairValueErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSSHKeyPairValueErrorCode`](super::GetSSHKeyPairValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -527,11 +529,11 @@ impl Client {
     ///
     /// Returns [`GetSecretValueResponse`](super::GetSecretValueResponse).
     ///
-    /// At most 300 requests a second.
+    /// The service accepts at most 300 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -553,11 +555,11 @@ impl Client {
     ///
     /// Returns [`GetServiceStatusResponse`](super::GetServiceStatusResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -577,11 +579,11 @@ impl Client {
     ///
     /// Returns [`ListSecretVersionIdsResponse`](super::ListSecretVersionIdsResponse).
     ///
-    /// At most 300 requests a second.
+    /// The service accepts at most 300 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListSecretVersionIdsErrorCode`](super::ListSecretVersionIdsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListSecretVersionIdsErrorCode`](super::ListSecretVersionIdsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -605,11 +607,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 30 requests a second.
+    /// The service accepts at most 30 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -631,11 +633,11 @@ impl Client {
     ///
     /// Returns [`PutSecretValueResponse`](super::PutSecretValueResponse).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`PutSecretValueErrorCode`](super::PutSecretValueErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`PutSecretValueErrorCode`](super::PutSecretValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -660,11 +662,11 @@ impl Client {
     ///
     /// Returns [`RestoreSecretResponse`](super::RestoreSecretResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -686,11 +688,11 @@ impl Client {
     ///
     /// Returns [`RotateProductSecretResponse`](super::RotateProductSecretResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`RotateProductSecretErrorCode`](super::RotateProductSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`RotateProductSecretErrorCode`](super::RotateProductSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -712,11 +714,11 @@ impl Client {
     ///
     /// Returns [`UpdateDescriptionResponse`](super::UpdateDescriptionResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -740,11 +742,11 @@ impl Client {
     ///
     /// Returns [`UpdateRotationStatusResponse`](super::UpdateRotationStatusResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateRotationStatusErrorCode`](super::UpdateRotationStatusErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateRotationStatusErrorCode`](super::UpdateRotationStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -770,11 +772,11 @@ impl Client {
     ///
     /// Returns [`UpdateSecretResponse`](super::UpdateSecretResponse).
     ///
-    /// At most 50 requests a second.
+    /// The service accepts at most 50 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -116,11 +118,11 @@ impl Client {
     ///
     /// Returns [`AssumeRoleResponse`](super::AssumeRoleResponse).
     ///
-    /// At most 600 requests a second.
+    /// The service accepts at most 600 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssumeRoleErrorCode`](super::AssumeRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssumeRoleErrorCode`](super::AssumeRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -144,11 +146,11 @@ impl Client {
     ///
     /// Returns [`AssumeRoleWithSAMLResponse`](super::AssumeRoleWithSAMLResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssumeRoleWithSAMLErrorCode`](super::AssumeRoleWithSAMLErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssumeRoleWithSAMLErrorCode`](super::AssumeRoleWithSAMLErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -174,11 +176,11 @@ impl Client {
     ///
     /// Returns [`AssumeRoleWithWebIdentityResponse`](super::AssumeRoleWithWebIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssumeRoleWithWebIdentityErrorCode`](super::AssumeRoleWithWebIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssumeRoleWithWebIdentityErrorCode`](super::AssumeRoleWithWebIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -205,11 +207,11 @@ impl Client {
     ///
     /// Returns [`GetCallerIdentityResponse`](super::GetCallerIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetCallerIdentityErrorCode`](super::GetCallerIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetCallerIdentityErrorCode`](super::GetCallerIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -237,11 +239,11 @@ impl Client {
     ///
     /// Returns [`GetFederationTokenResponse`](super::GetFederationTokenResponse).
     ///
-    /// At most 600 requests a second.
+    /// The service accepts at most 600 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetFederationTokenErrorCode`](super::GetFederationTokenErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetFederationTokenErrorCode`](super::GetFederationTokenErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn get_federation_token(
         &self,
@@ -256,11 +258,11 @@ impl Client {
     ///
     /// Returns [`GetSessionTokenResponse`](super::GetSessionTokenResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSessionTokenErrorCode`](super::GetSessionTokenErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSessionTokenErrorCode`](super::GetSessionTokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -282,11 +284,11 @@ impl Client {
     ///
     /// Returns [`QueryApiKeyResponse`](super::QueryApiKeyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`QueryApiKeyErrorCode`](super::QueryApiKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`QueryApiKeyErrorCode`](super::QueryApiKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

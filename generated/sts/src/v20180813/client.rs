@@ -22,6 +22,8 @@ pub struct Client(tencentcloud_runtime::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -29,10 +31,10 @@ impl Client {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
@@ -72,7 +74,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -121,11 +123,11 @@ impl Client {
     ///
     /// Returns [`AssumeRoleResponse`](super::AssumeRoleResponse).
     ///
-    /// At most 600 requests a second.
+    /// The service accepts at most 600 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssumeRoleErrorCode`](super::AssumeRoleErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssumeRoleErrorCode`](super::AssumeRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -149,11 +151,11 @@ impl Client {
     ///
     /// Returns [`AssumeRoleWithSAMLResponse`](super::AssumeRoleWithSAMLResponse).
     ///
-    /// At most 200 requests a second.
+    /// The service accepts at most 200 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssumeRoleWithSAMLErrorCode`](super::AssumeRoleWithSAMLErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssumeRoleWithSAMLErrorCode`](super::AssumeRoleWithSAMLErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -179,11 +181,11 @@ impl Client {
     ///
     /// Returns [`AssumeRoleWithWebIdentityResponse`](super::AssumeRoleWithWebIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AssumeRoleWithWebIdentityErrorCode`](super::AssumeRoleWithWebIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AssumeRoleWithWebIdentityErrorCode`](super::AssumeRoleWithWebIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -210,11 +212,11 @@ impl Client {
     ///
     /// Returns [`GetCallerIdentityResponse`](super::GetCallerIdentityResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetCallerIdentityErrorCode`](super::GetCallerIdentityErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetCallerIdentityErrorCode`](super::GetCallerIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -242,11 +244,11 @@ impl Client {
     ///
     /// Returns [`GetFederationTokenResponse`](super::GetFederationTokenResponse).
     ///
-    /// At most 600 requests a second.
+    /// The service accepts at most 600 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetFederationTokenErrorCode`](super::GetFederationTokenErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetFederationTokenErrorCode`](super::GetFederationTokenErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn get_federation_token(
         &self,
@@ -261,11 +263,11 @@ impl Client {
     ///
     /// Returns [`GetSessionTokenResponse`](super::GetSessionTokenResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetSessionTokenErrorCode`](super::GetSessionTokenErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetSessionTokenErrorCode`](super::GetSessionTokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -287,11 +289,11 @@ impl Client {
     ///
     /// Returns [`QueryApiKeyResponse`](super::QueryApiKeyResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`QueryApiKeyErrorCode`](super::QueryApiKeyErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`QueryApiKeyErrorCode`](super::QueryApiKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

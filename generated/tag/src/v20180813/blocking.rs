@@ -17,6 +17,8 @@ pub struct Client(tencentcloud_runtime::blocking::Client);
 impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
+    /// Reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`: see [`Config::from_env`].
+    ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is
     /// invalid.
@@ -24,10 +26,10 @@ impl Client {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// Creates a client from its settings.
+    /// Creates a client from its configuration.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used or is missing.
+    /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
@@ -67,7 +69,7 @@ impl Client {
     /// Calls an action until its response meets the waiter's condition.
     ///
     /// Returns the last response, which is empty if the condition is that a resource no
-    /// longer exists. Types of requests have waiters as constants.
+    /// longer exists. Request types have waiters as constants.
     ///
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if
@@ -110,7 +112,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AddProjectErrorCode`](super::AddProjectErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AddProjectErrorCode`](super::AddProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -130,11 +132,11 @@ impl Client {
     ///
     /// Returns [`AddResourceTagResponse`](super::AddResourceTagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AddResourceTagErrorCode`](super::AddResourceTagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AddResourceTagErrorCode`](super::AddResourceTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -157,11 +159,11 @@ impl Client {
     ///
     /// Returns [`AttachResourcesTagResponse`](super::AttachResourcesTagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`AttachResourcesTagErrorCode`](super::AttachResourcesTagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`AttachResourcesTagErrorCode`](super::AttachResourcesTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -187,11 +189,11 @@ impl Client {
     ///
     /// Returns [`CreateTagResponse`](super::CreateTagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateTagErrorCode`](super::CreateTagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateTagErrorCode`](super::CreateTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -211,11 +213,11 @@ impl Client {
     ///
     /// Returns [`CreateTagsResponse`](super::CreateTagsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`CreateTagsErrorCode`](super::CreateTagsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`CreateTagsErrorCode`](super::CreateTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -239,11 +241,11 @@ impl Client {
     ///
     /// Returns [`DeleteResourceTagResponse`](super::DeleteResourceTagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteResourceTagErrorCode`](super::DeleteResourceTagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteResourceTagErrorCode`](super::DeleteResourceTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -265,11 +267,11 @@ impl Client {
     ///
     /// Returns [`DeleteTagResponse`](super::DeleteTagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteTagErrorCode`](super::DeleteTagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteTagErrorCode`](super::DeleteTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -289,11 +291,11 @@ impl Client {
     ///
     /// Returns [`DeleteTagsResponse`](super::DeleteTagsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DeleteTagsErrorCode`](super::DeleteTagsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DeleteTagsErrorCode`](super::DeleteTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -321,7 +323,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeProjectsErrorCode`](super::DescribeProjectsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeProjectsErrorCode`](super::DescribeProjectsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -343,11 +345,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourceTagsErrorCode`](super::DescribeResourceTagsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourceTagsErrorCode`](super::DescribeResourceTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -373,11 +375,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourceTagsByResourceIdsErrorCode`](super::DescribeResourceTagsByResourceIdsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourceTagsByResourceIdsErrorCode`](super::DescribeResourceTagsByResourceIdsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -403,11 +405,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourceTagsByResourceIdsSeqErrorCode`](super::DescribeResourceTagsByResourceIdsSeqErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourceTagsByResourceIdsSeqErrorCode`](super::DescribeResourceTagsByResourceIdsSeqErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -433,11 +435,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourceTagsByTagKeysErrorCode`](super::DescribeResourceTagsByTagKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourceTagsByTagKeysErrorCode`](super::DescribeResourceTagsByTagKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -466,11 +468,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 100 requests a second.
+    /// The service accepts at most 100 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourcesByTagsErrorCode`](super::DescribeResourcesByTagsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourcesByTagsErrorCode`](super::DescribeResourcesByTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -499,11 +501,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeResourcesByTagsUnionErrorCode`](super::DescribeResourcesByTagsUnionErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeResourcesByTagsUnionErrorCode`](super::DescribeResourcesByTagsUnionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -530,11 +532,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTagKeysErrorCode`](super::DescribeTagKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTagKeysErrorCode`](super::DescribeTagKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -556,11 +558,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTagValuesErrorCode`](super::DescribeTagValuesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTagValuesErrorCode`](super::DescribeTagValuesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -582,11 +584,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTagValuesSeqErrorCode`](super::DescribeTagValuesSeqErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTagValuesSeqErrorCode`](super::DescribeTagValuesSeqErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -610,11 +612,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 60 requests a second.
+    /// The service accepts at most 60 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTagsErrorCode`](super::DescribeTagsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTagsErrorCode`](super::DescribeTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -638,11 +640,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DescribeTagsSeqErrorCode`](super::DescribeTagsSeqErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DescribeTagsSeqErrorCode`](super::DescribeTagsSeqErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -662,11 +664,11 @@ impl Client {
     ///
     /// Returns [`DetachResourcesTagResponse`](super::DetachResourcesTagResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`DetachResourcesTagErrorCode`](super::DetachResourcesTagErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`DetachResourcesTagErrorCode`](super::DetachResourcesTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -693,11 +695,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetResourcesErrorCode`](super::GetResourcesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetResourcesErrorCode`](super::GetResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -727,11 +729,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetTagKeysErrorCode`](super::GetTagKeysErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetTagKeysErrorCode`](super::GetTagKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -757,7 +759,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetTagValuesErrorCode`](super::GetTagValuesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetTagValuesErrorCode`](super::GetTagValuesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -784,11 +786,11 @@ impl Client {
     ///
     /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`GetTagsErrorCode`](super::GetTagsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`GetTagsErrorCode`](super::GetTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -810,11 +812,11 @@ impl Client {
     ///
     /// Returns [`ModifyResourceTagsResponse`](super::ModifyResourceTagsResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyResourceTagsErrorCode`](super::ModifyResourceTagsErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyResourceTagsErrorCode`](super::ModifyResourceTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -839,11 +841,11 @@ impl Client {
     ///
     /// Returns [`ModifyResourcesTagValueResponse`](super::ModifyResourcesTagValueResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`ModifyResourcesTagValueErrorCode`](super::ModifyResourcesTagValueErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`ModifyResourcesTagValueErrorCode`](super::ModifyResourcesTagValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -871,11 +873,11 @@ impl Client {
     ///
     /// Returns [`TagResourcesResponse`](super::TagResourcesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`TagResourcesErrorCode`](super::TagResourcesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`TagResourcesErrorCode`](super::TagResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -905,11 +907,11 @@ impl Client {
     ///
     /// Returns [`UnTagResourcesResponse`](super::UnTagResourcesResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UnTagResourcesErrorCode`](super::UnTagResourcesErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UnTagResourcesErrorCode`](super::UnTagResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -936,7 +938,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateProjectErrorCode`](super::UpdateProjectErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateProjectErrorCode`](super::UpdateProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -958,11 +960,11 @@ impl Client {
     ///
     /// Returns [`UpdateResourceTagValueResponse`](super::UpdateResourceTagValueResponse).
     ///
-    /// At most 20 requests a second.
+    /// The service accepts at most 20 requests per second: see [`RateLimiter`](tencentcloud_runtime::RateLimiter).
     ///
     /// # Errors
     ///
-    /// Returns an error of the service with a code of [`UpdateResourceTagValueErrorCode`](super::UpdateResourceTagValueErrorCode), or any other error of a call, such as a failed connection.
+    /// Returns an error of the service, whose code is a [`UpdateResourceTagValueErrorCode`](super::UpdateResourceTagValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

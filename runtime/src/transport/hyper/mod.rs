@@ -31,7 +31,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use timed::Timed;
 
-/// Sends requests with hyper, over TLS by rustls, and keeps connections for later ones.
+/// A transport over hyper and rustls, with a connection pool.
 ///
 /// TLS uses the cryptography that the program has installed, or else that of the feature
 /// `aws-lc-rs` or `ring`.
@@ -57,7 +57,7 @@ impl fmt::Debug for HyperTransport {
     }
 }
 
-/// The settings of a [`HyperTransport`].
+/// A builder of a [`HyperTransport`].
 #[derive(Clone, Debug, Default)]
 pub struct HyperBuilder {
     options: TransportOptions,

@@ -60,7 +60,7 @@ impl Service<Uri> for Route {
             let late = |_| {
                 ProxyFailure::odd(
                     route.name(),
-                    &format!("opened no way to the host within {limit:?}"),
+                    &format!("opened no tunnel to the host within {limit:?}"),
                     None,
                 )
             };
@@ -87,7 +87,7 @@ async fn through(
         }
         Ok(None) => Err(ProxyFailure::odd(name, "does not respond like a proxy", None).into()),
         Err(error) => {
-            Err(ProxyFailure::odd(name, "broke the connection off", Some(error.into())).into())
+            Err(ProxyFailure::odd(name, "closed the connection", Some(error.into())).into())
         }
     }
 }

@@ -26,7 +26,7 @@ impl ProxyFailure {
             }
             407 => format!("the proxy {name} asks for a user name and a password (407)"),
             502..=504 => format!("the proxy {name} cannot reach the host ({status})"),
-            _ => format!("the proxy {name} refuses to lead to the host ({status})"),
+            _ => format!("the proxy {name} refuses to connect to the host ({status})"),
         };
         Self { text, source: None }
     }
@@ -47,7 +47,7 @@ impl ProxyFailure {
             "proxy authorization required" => {
                 "the proxy asks for a user name and a password, or refuses them (407)"
             }
-            "unsuccessful" => "the proxy cannot reach the host, or refuses to lead to it",
+            "unsuccessful" => "the proxy cannot reach the host, or refuses to connect to it",
             "failed to create underlying connection" => "the proxy cannot be reached",
             _ => "the proxy does not respond like a proxy",
         })

@@ -64,7 +64,7 @@ struct User {
 }
 
 impl Proxy {
-    /// Returns the setting for no proxy, whatever the environment names.
+    /// Returns the setting for no proxy: the environment is ignored.
     pub fn none() -> Self {
         Self::default()
     }
@@ -86,7 +86,7 @@ impl Proxy {
     /// Sets the hosts that are reached directly.
     ///
     /// The text lists names (with their subdomains), addresses and networks such as `10.0.0.0/8`,
-    /// each with an optional port, separated by commas or blanks. `*` means all hosts.
+    /// each with an optional port, separated by commas or spaces. `*` means all hosts.
     #[must_use]
     pub fn except(mut self, hosts: &str) -> Self {
         self.except = Bypass::parse(hosts);
@@ -170,12 +170,12 @@ impl ProxyRoute {
         &self.address
     }
 
-    /// Returns the user's name and password.
+    /// Returns the user's name and password, if the proxy has a user.
     pub fn user(&self) -> Option<(&str, &str)> {
         self.user.as_ref().map(|user| (user.name.as_str(), user.password.as_str()))
     }
 
-    /// Returns the header `Proxy-Authorization`, which authenticates the user to the proxy.
+    /// Returns the value of the header `Proxy-Authorization`, if the proxy has a user.
     pub fn authorization(&self) -> Option<HeaderValue> {
         let (name, password) = self.user()?;
         let basic = STANDARD.encode(format!("{name}:{password}"));
@@ -196,7 +196,9 @@ impl ProxyRoute {
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => rest,
             None => url,
             Some(_) => {
-                return Err(refused("it must begin with http:// (it may still lead to https)"));
+                return Err(refused(
+                    "it must begin with http:// (https endpoints can be reached through it too)",
+                ));
             }
         };
         // A proxy ignores everything after the host.
@@ -221,7 +223,7 @@ impl ProxyRoute {
         let user = user
             .map(User::parse)
             .transpose()
-            .map_err(|()| refused("its user is not written in ASCII and %40"))?;
+            .map_err(|()| refused("its user must be ASCII and percent-encoded, as in %40"))?;
         Ok(Self { address, user })
     }
 }
@@ -380,7 +382,7 @@ mod tests {
         let wrong = proxy(&[("ALL_PROXY", "socks5://u:word@p:1")]);
         let error = wrong.route_to(&"https://a.com/".parse().unwrap()).unwrap_err().to_string();
         let text = "the variable ALL_PROXY cannot be used: the proxy \"socks5://p:1\" cannot be \
-            used: it must begin with http:// (it may still lead to https)";
+            used: it must begin with http:// (https endpoints can be reached through it too)";
         assert_eq!(error, text);
         assert!(!format!("{wrong:?}").contains("word"));
     }

@@ -139,10 +139,10 @@ fn of_proxy(error: ureq::Error, proxy: &ureq::Proxy) -> ureq::Error {
         },
         ureq::Error::Protocol(_) => ProxyFailure::odd(&name, "does not respond like a proxy", None),
         ureq::Error::Io(error) => {
-            ProxyFailure::odd(&name, "broke the connection off", Some(error.into()))
+            ProxyFailure::odd(&name, "closed the connection", Some(error.into()))
         }
         ureq::Error::Timeout(_) => {
-            ProxyFailure::odd(&name, "opened no way to the host in time", None)
+            ProxyFailure::odd(&name, "opened no tunnel to the host in time", None)
         }
         other => return other,
     };

@@ -32,7 +32,7 @@ const PIECE: usize = 16 * 1024;
 /// The number of bytes to read at once if the response declares its length.
 const LARGE_PIECE: usize = 64 * 1024;
 
-/// Sends requests with ureq, over TLS by rustls, and keeps connections for later ones.
+/// A blocking transport over ureq and rustls, with a connection pool.
 ///
 /// TLS uses the cryptography that the program has installed, or else that of the feature
 /// `aws-lc-rs` or `ring`.
@@ -71,7 +71,7 @@ impl fmt::Debug for UreqTransport {
     }
 }
 
-/// The settings of a [`UreqTransport`].
+/// A builder of a [`UreqTransport`].
 #[derive(Clone, Debug, Default)]
 pub struct UreqBuilder {
     options: TransportOptions,

@@ -103,7 +103,7 @@ pub type AttachInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum AttachInstancesErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,

@@ -23,7 +23,7 @@ pub struct CreateComputeEnvRequest {
     ///
     /// Without it a repeated request can create a second environment.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     pub client_token: Option<String>,
 }
 
@@ -75,7 +75,7 @@ impl CreateComputeEnvRequest {
     ///
     /// Without it a repeated request can create a second environment.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -168,7 +168,7 @@ impl Structure for CreateComputeEnvResponse {
 pub enum CreateComputeEnvErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,

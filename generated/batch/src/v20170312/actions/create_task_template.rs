@@ -178,13 +178,13 @@ impl Structure for CreateTaskTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTaskTemplateErrorCode {
-    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task sets both ComputeEnv and EnvId, or neither.
     ///
-    /// Give exactly one.
+    /// Set exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,
@@ -200,7 +200,7 @@ pub enum CreateTaskTemplateErrorCode {
     InvalidParameterTaskNameTooLong,
     /// `InvalidParameter.TaskTemplateName`: The task template name is invalid.
     InvalidParameterTaskTemplateName,
-    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template is longer than the limit of 60.
+    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template exceeds 60 characters.
     InvalidParameterTaskTemplateNameTooLong,
     /// `InvalidParameterValue.ComputeEnv`: The compute environment settings did not pass validation.
     InvalidParameterValueComputeEnv,

@@ -85,7 +85,7 @@ pub type DeleteComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum DeleteComputeEnvErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,

@@ -83,7 +83,7 @@ pub type DeleteJobResponse = ::tencentcloud_runtime::EmptyResponse<DeleteJobRequ
 pub enum DeleteJobErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,

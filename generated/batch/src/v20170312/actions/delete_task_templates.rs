@@ -88,7 +88,7 @@ pub type DeleteTaskTemplatesResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum DeleteTaskTemplatesErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidParameter.TaskTemplateIdMalformed`: A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
     InvalidParameterTaskTemplateIdMalformed,

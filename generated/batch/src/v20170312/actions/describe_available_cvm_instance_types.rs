@@ -127,7 +127,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
 pub enum DescribeAvailableCvmInstanceTypesErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,

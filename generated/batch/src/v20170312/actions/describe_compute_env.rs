@@ -223,7 +223,7 @@ impl Structure for DescribeComputeEnvResponse {
 pub enum DescribeComputeEnvErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,

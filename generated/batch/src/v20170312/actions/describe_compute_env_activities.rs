@@ -194,7 +194,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
 pub enum DescribeComputeEnvActivitiesErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidParameter.ComputeNodeIdMalformed`: A compute node ID does not have the form of one, such as node-lcpcej85.
     InvalidParameterComputeNodeIdMalformed,

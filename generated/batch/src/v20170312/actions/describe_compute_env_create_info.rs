@@ -95,7 +95,7 @@ pub struct DescribeComputeEnvCreateInfoResponse {
     pub mount_data_disks: Option<Vec<MountDataDisk>>,
     /// Remote sources mounted into the nodes.
     pub input_mappings: Option<Vec<InputMapping>>,
-    /// Credentials the environment was given.
+    /// Credentials of the environment for other services.
     pub authentications: Option<Vec<Authentication>>,
     /// Topics and events to be notified of.
     pub notifications: Option<Vec<Notification>>,

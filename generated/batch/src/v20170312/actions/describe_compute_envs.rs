@@ -200,7 +200,7 @@ impl Structure for DescribeComputeEnvsResponse {
 pub enum DescribeComputeEnvsErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidFilter`: The action has no filter of that name.
     InvalidFilter,

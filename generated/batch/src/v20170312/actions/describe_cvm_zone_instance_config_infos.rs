@@ -131,7 +131,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
 pub enum DescribeCvmZoneInstanceConfigInfosErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,

@@ -101,7 +101,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
 pub enum DescribeInstanceCategoriesErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,

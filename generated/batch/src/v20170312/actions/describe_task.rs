@@ -301,7 +301,7 @@ impl Structure for DescribeTaskResponse {
 pub enum DescribeTaskErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

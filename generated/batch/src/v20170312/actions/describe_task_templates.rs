@@ -194,7 +194,7 @@ impl Structure for DescribeTaskTemplatesResponse {
 pub enum DescribeTaskTemplatesErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,

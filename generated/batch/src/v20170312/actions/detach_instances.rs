@@ -105,7 +105,7 @@ pub type DetachInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum DetachInstancesErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,

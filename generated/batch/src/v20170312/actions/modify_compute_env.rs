@@ -158,7 +158,7 @@ pub type ModifyComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum ModifyComputeEnvErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallCpmAPI`: Batch failed to call the Cloud Physical Machine (CPM) API.
     InternalErrorCallCpmAPI,

@@ -136,13 +136,13 @@ pub type ModifyTaskTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyTaskTemplateErrorCode {
-    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task sets both ComputeEnv and EnvId, or neither.
     ///
-    /// Give exactly one.
+    /// Set exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidParameter.CvmParameters`: CVM settings in the request are wrong.
     InvalidParameterCvmParameters,
@@ -150,15 +150,15 @@ pub enum ModifyTaskTemplateErrorCode {
     InvalidParameterTaskName,
     /// `InvalidParameter.TaskNameTooLong`: A task name is too long.
     InvalidParameterTaskNameTooLong,
-    /// `InvalidParameter.TaskTemplateDescriptionTooLong`: The description of the task template is longer than the limit of 200.
+    /// `InvalidParameter.TaskTemplateDescriptionTooLong`: The description of the task template exceeds 200 characters.
     InvalidParameterTaskTemplateDescriptionTooLong,
     /// `InvalidParameter.TaskTemplateIdMalformed`: A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
     InvalidParameterTaskTemplateIdMalformed,
     /// `InvalidParameter.TaskTemplateName`: The task template name is invalid.
     InvalidParameterTaskTemplateName,
-    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template is longer than the limit of 60.
+    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template exceeds 60 characters.
     InvalidParameterTaskTemplateNameTooLong,
-    /// `InvalidParameterAtLeastOneAttribute`: Nothing to change was given: pass TaskTemplateName, TaskTemplateDescription or TaskTemplateInfo.
+    /// `InvalidParameterAtLeastOneAttribute`: The request changes nothing: set at least one of TaskTemplateName, TaskTemplateDescription and TaskTemplateInfo.
     InvalidParameterAtLeastOneAttribute,
     /// `InvalidParameterValue.ComputeEnv`: The compute environment settings did not pass validation.
     InvalidParameterValueComputeEnv,

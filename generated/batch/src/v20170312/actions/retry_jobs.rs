@@ -86,7 +86,7 @@ pub type RetryJobsResponse = ::tencentcloud_runtime::EmptyResponse<RetryJobsRequ
 pub enum RetryJobsErrorCode {
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

@@ -23,7 +23,7 @@ pub struct SubmitJobRequest {
     ///
     /// Without it a repeated request can submit the job twice.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     pub client_token: Option<String>,
 }
 
@@ -75,7 +75,7 @@ impl SubmitJobRequest {
     ///
     /// Without it a repeated request can submit the job twice.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -168,13 +168,13 @@ impl Structure for SubmitJobResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitJobErrorCode {
-    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task sets both ComputeEnv and EnvId, or neither.
     ///
-    /// Give exactly one.
+    /// Set exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
     /// `InternalError`: The service failed internally.
     ///
-    /// Retry later, and report the request ID when it keeps failing.
+    /// Retry later, and report the request ID if it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,

@@ -14,7 +14,7 @@ pub struct Application {
     pub delivery_form: Option<DeliveryForm>,
     /// Command of a loosely coupled task, the usual form.
     ///
-    /// Exactly one of Command and Commands has to be given.
+    /// Exactly one of Command and Commands must be set.
     pub command: Option<String>,
     /// Remote storage path of the package, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/app.tar.gz`.
     pub package_path: Option<String>,
@@ -24,7 +24,7 @@ pub struct Application {
     pub docker: Option<Docker>,
     /// Commands of a tightly coupled task.
     ///
-    /// Exactly one of Commands and Command has to be given.
+    /// Exactly one of Commands and Command must be set.
     pub commands: Option<Vec<CommandLine>>,
 }
 
@@ -66,7 +66,7 @@ impl Application {
     ///
     /// Command of a loosely coupled task, the usual form.
     ///
-    /// Exactly one of Command and Commands has to be given.
+    /// Exactly one of Command and Commands must be set.
     #[inline]
     #[must_use]
     pub fn command(mut self, value: impl Into<String>) -> Self {
@@ -100,7 +100,7 @@ impl Application {
     ///
     /// Commands of a tightly coupled task.
     ///
-    /// Exactly one of Commands and Command has to be given.
+    /// Exactly one of Commands and Command must be set.
     #[inline]
     #[must_use]
     pub fn commands(mut self, value: impl IntoIterator<Item = CommandLine>) -> Self {

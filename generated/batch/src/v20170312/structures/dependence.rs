@@ -13,13 +13,13 @@ pub struct Dependence {
     ///
     /// Required.
     pub end_task: Option<String>,
-    /// Undocumented: appears only in an older documented response, in place of StartTask.
+    /// Found only in an older example response, in place of StartTask.
     ///
-    /// Only in documented responses.
+    /// Not in the documented list of fields, only in example responses.
     pub start_task_name: Option<String>,
-    /// Undocumented: appears only in an older documented response, in place of EndTask.
+    /// Found only in an older example response, in place of EndTask.
     ///
-    /// Only in documented responses.
+    /// Not in the documented list of fields, only in example responses.
     pub end_task_name: Option<String>,
 }
 
@@ -68,9 +68,9 @@ impl Dependence {
 
     /// Sets `StartTaskName`.
     ///
-    /// Undocumented: appears only in an older documented response, in place of StartTask.
+    /// Found only in an older example response, in place of StartTask.
     ///
-    /// Only in documented responses.
+    /// Not in the documented list of fields, only in example responses.
     #[inline]
     #[must_use]
     pub fn start_task_name(mut self, value: impl Into<String>) -> Self {
@@ -80,9 +80,9 @@ impl Dependence {
 
     /// Sets `EndTaskName`.
     ///
-    /// Undocumented: appears only in an older documented response, in place of EndTask.
+    /// Found only in an older example response, in place of EndTask.
     ///
-    /// Only in documented responses.
+    /// Not in the documented list of fields, only in example responses.
     #[inline]
     #[must_use]
     pub fn end_task_name(mut self, value: impl Into<String>) -> Self {

@@ -15,7 +15,7 @@ pub struct InstanceTypeQuotaItem {
     pub instance_type: Option<String>,
     /// Billing mode of the instance.
     pub instance_charge_type: Option<InstanceChargeType>,
-    /// Type of network card: 25 stands for 25G.
+    /// Type of network card: 25 means 25G.
     pub network_card: Option<i64>,
     /// Extra properties.
     pub externals: Option<Externals>,
@@ -55,9 +55,9 @@ pub struct InstanceTypeQuotaItem {
     pub frequency: Option<String>,
     /// Stock.
     pub status_category: Option<StatusCategory>,
-    /// Undocumented: appears only in an older documented response, as a whole number.
+    /// Found only in an older example response, as a whole number.
     ///
-    /// Only in documented responses.
+    /// Not in the documented list of fields, only in example responses.
     pub instance_quota: Option<i64>,
 }
 

@@ -20,7 +20,7 @@ pub struct JobView {
     pub create_time: Option<String>,
     /// Time at which the job ended: ISO 8601, UTC.
     ///
-    /// An older documented response has null here.
+    /// An older example response has null here.
     pub end_time: Option<String>,
     /// Task counts by state.
     pub task_metrics: Option<TaskMetrics>,

@@ -15,7 +15,7 @@ pub struct Placement {
     pub project_id: Option<i64>,
     /// Dedicated hosts; instances are spread over them at random.
     ///
-    /// Meant for requests, although a documented response has it too.
+    /// Meant for requests, although an example response has it too.
     pub host_ids: Option<Vec<String>>,
     /// Dedicated host of the instance.
     ///
@@ -86,7 +86,7 @@ impl Placement {
     ///
     /// Dedicated hosts; instances are spread over them at random.
     ///
-    /// Meant for requests, although a documented response has it too.
+    /// Meant for requests, although an example response has it too.
     #[inline]
     #[must_use]
     pub fn host_ids(

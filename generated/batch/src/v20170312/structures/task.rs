@@ -21,11 +21,11 @@ pub struct Task {
     pub task_instance_num: Option<u64>,
     /// Environment made for this task.
     ///
-    /// Give exactly one of ComputeEnv and EnvId.
+    /// Set exactly one of ComputeEnv and EnvId.
     pub compute_env: Option<AnonymousComputeEnv>,
     /// Existing compute environment to run in.
     ///
-    /// Give exactly one of EnvId and ComputeEnv.
+    /// Set exactly one of EnvId and ComputeEnv.
     pub env_id: Option<String>,
     /// Directory in object storage for the output.
     pub redirect_info: Option<RedirectInfo>,
@@ -49,7 +49,7 @@ pub struct Task {
     ///
     /// Default 0.
     pub max_retry_count: Option<u64>,
-    /// Seconds the task is given after its start.
+    /// Time limit of the task in seconds, counted from its start.
     ///
     /// Default 86400, one day.
     pub timeout: Option<u64>,
@@ -138,7 +138,7 @@ impl Task {
     ///
     /// Environment made for this task.
     ///
-    /// Give exactly one of ComputeEnv and EnvId.
+    /// Set exactly one of ComputeEnv and EnvId.
     #[inline]
     #[must_use]
     pub fn compute_env(mut self, value: AnonymousComputeEnv) -> Self {
@@ -150,7 +150,7 @@ impl Task {
     ///
     /// Existing compute environment to run in.
     ///
-    /// Give exactly one of EnvId and ComputeEnv.
+    /// Set exactly one of EnvId and ComputeEnv.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -266,7 +266,7 @@ impl Task {
 
     /// Sets `Timeout`.
     ///
-    /// Seconds the task is given after its start.
+    /// Time limit of the task in seconds, counted from its start.
     ///
     /// Default 86400, one day.
     #[inline]

@@ -9,13 +9,13 @@ pub struct TaskInstanceLog {
     pub task_instance_index: Option<u64>,
     /// Standard output in Base64, at most 2048 bytes after decoding.
     ///
-    /// In documented responses, a prefix `data:text/plain;charset=utf-8;base64,` comes first.
+    /// In example responses, a prefix `data:text/plain;charset=utf-8;base64,` comes first.
     pub stdout_log: Option<String>,
     /// Standard error, encoded and limited like StdoutLog.
     pub stderr_log: Option<String>,
-    /// Object storage directory to which standard output is redirected; empty in the documented response.
+    /// Object storage directory to which standard output is redirected; empty in the example response.
     pub stdout_redirect_path: Option<String>,
-    /// Object storage directory to which standard error is redirected; empty in the documented response.
+    /// Object storage directory to which standard error is redirected; empty in the example response.
     pub stderr_redirect_path: Option<String>,
     /// File name of the standard output there.
     pub stdout_redirect_file_name: Option<String>,

@@ -18,7 +18,7 @@ pub struct TaskInstanceView {
     pub state_reason: Option<String>,
     /// CVM instance ID of the compute node, such as ins-g9mp0ppm.
     ///
-    /// Empty while the instance is not running and once it is over (null in older documented responses); a retry may change it.
+    /// Empty while the instance is not running and once it is over (null in older example responses); a retry may change it.
     pub compute_node_instance_id: Option<String>,
     /// Time at which the instance was created: ISO 8601, UTC.
     pub create_time: Option<String>,
@@ -32,13 +32,13 @@ pub struct TaskInstanceView {
     pub redirect_info: Option<RedirectInfo>,
     /// Longer form of StateReason, such as `first heartbeat timeout`.
     ///
-    /// Absent from older documented responses.
+    /// Absent from older example responses.
     pub state_detailed_reason: Option<String>,
-    /// Undocumented: appears only in older documented responses, always with the value FAILED.
+    /// Found only in older example responses, always with the value FAILED.
     ///
     /// Newer responses do not have it.
     ///
-    /// Only in documented responses.
+    /// Not in the documented list of fields, only in example responses.
     pub state_if_create_cvm_failed: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `DeliveryForm`.
+/// A value of the field `DeliveryForm`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `EventName`.
+/// A value of the field `EventName`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
@@ -34,9 +34,9 @@ pub enum EventName {
     TaskInstanceFailedInterrupted,
     /// `COMPUTE_ENV_CREATED`: A compute environment was created.
     ComputeEnvCreated,
-    /// `COMPUTE_ENV_CREATED_SUCCESS`: Appears only in documented responses.
+    /// `COMPUTE_ENV_CREATED_SUCCESS`: Appears only in example responses.
     ComputeEnvCreatedSuccess,
-    /// `ComputeEnvCreated`: Appears only in documented responses.
+    /// `ComputeEnvCreated`: Appears only in example responses.
     ComputeEnvCreatedValue,
     /// `COMPUTE_ENV_DELETED`: A compute environment was deleted.
     ComputeEnvDeleted,

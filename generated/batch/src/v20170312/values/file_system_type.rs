@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `FileSystemType`.
+/// A value of the field `FileSystemType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub enum FileSystemType {
     Ext4,
     /// `NTFS`: NTFS, for Windows; the only choice there.
     Ntfs,
-    /// `ext4`: Appears only in documented responses, in place of EXT4.
+    /// `ext4`: Appears only in example responses, in place of EXT4.
     Ext4Value,
     /// Any other value, as the service sent it.
     Other(Unlisted),

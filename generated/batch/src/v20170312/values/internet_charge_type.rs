@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `InternetChargeType`.
+/// A value of the field `InternetChargeType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub enum InternetChargeType {
     BandwidthPostpaidByHour,
     /// `BANDWIDTH_PACKAGE`: Bandwidth package.
     BandwidthPackage,
-    /// `POSTPAID_BY_HOUR`: Appears only in documented responses.
+    /// `POSTPAID_BY_HOUR`: Appears only in example responses.
     PostpaidByHour,
     /// Any other value, as the service sent it.
     Other(Unlisted),

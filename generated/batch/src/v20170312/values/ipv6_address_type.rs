@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `IPv6AddressType`.
+/// A value of the field `IPv6AddressType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

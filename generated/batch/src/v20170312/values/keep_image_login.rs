@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `KeepImageLogin`.
+/// A value of the field `KeepImageLogin`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub enum KeepImageLogin {
     True,
     /// `FALSE`: The login settings of the image are replaced.
     False,
-    /// `True`: Appears only in documented responses, in place of TRUE.
+    /// `True`: Appears only in example responses, in place of TRUE.
     TrueValue,
     /// Any other value, as the service sent it.
     Other(Unlisted),

@@ -2,15 +2,15 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `MountType`.
+/// A value of the field `MountType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MountType {
-    /// `COSFS`: COSFS.
+    /// `COSFS`: COSFS, which mounts a COS bucket.
     Cosfs,
-    /// `GooseFS-Lite`: GooseFS-Lite.
+    /// `GooseFS-Lite`: GooseFS-Lite, which mounts a COS bucket.
     GooseFSLite,
     /// Any other value, as the service sent it.
     Other(Unlisted),

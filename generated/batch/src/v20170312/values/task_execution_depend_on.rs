@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `TaskExecutionDependOn`.
+/// A value of the field `TaskExecutionDependOn`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

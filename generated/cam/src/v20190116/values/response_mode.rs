@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `ResponseMode`.
+/// A value of the field `ResponseMode`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -63,7 +63,7 @@ pub struct CreateDisksRequest {
     ///
     /// It must differ from request to request and have at most 64 ASCII characters. Without it, idempotence is not guaranteed.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     pub client_token: Option<String>,
     /// Encrypts the disks.
     ///
@@ -269,7 +269,7 @@ impl CreateDisksRequest {
     ///
     /// It must differ from request to request and have at most 64 ASCII characters. Without it, idempotence is not guaranteed.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

@@ -17,7 +17,7 @@ pub struct AllocateHostsRequest {
     pub placement: Option<Placement>,
     /// String that makes the request idempotent.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     pub client_token: Option<String>,
     /// Settings of the subscription, such as its length and automatic renewal.
     ///
@@ -77,7 +77,7 @@ impl AllocateHostsRequest {
     ///
     /// String that makes the request idempotent.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

@@ -25,7 +25,7 @@ pub struct CreateDisasterRecoverGroupRequest {
     ///
     /// If unset, the request is not guaranteed to be idempotent.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     pub client_token: Option<String>,
     /// Affinity by which the instances of the group are distributed, from 1 to 10.
     ///
@@ -95,7 +95,7 @@ impl CreateDisasterRecoverGroupRequest {
     ///
     /// If unset, the request is not guaranteed to be idempotent.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

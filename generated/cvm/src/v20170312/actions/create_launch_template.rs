@@ -76,7 +76,7 @@ pub struct CreateLaunchTemplateRequest {
     ///
     /// If unset, the request is not guaranteed to be idempotent.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     pub client_token: Option<String>,
     /// Host name of the instance.
     ///
@@ -373,7 +373,7 @@ impl CreateLaunchTemplateRequest {
     ///
     /// If unset, the request is not guaranteed to be idempotent.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

@@ -80,7 +80,7 @@ pub struct InquiryPriceRunInstancesRequest {
     ///
     /// If unset, the request is not guaranteed to be idempotent.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     pub client_token: Option<String>,
     /// Host name of the instance.
     ///
@@ -329,7 +329,7 @@ impl InquiryPriceRunInstancesRequest {
     ///
     /// If unset, the request is not guaranteed to be idempotent.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

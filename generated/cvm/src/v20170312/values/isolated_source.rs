@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `IsolatedSource`.
+/// A value of the field `IsolatedSource`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `MarketType`.
+/// A value of the field `MarketType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `TimerAction`.
+/// A value of the field `TimerAction`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -56,7 +56,7 @@ pub struct CreateAndPayDealRequest {
     ///
     /// It keeps a retried call from creating further orders and instances.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     pub client_token: Option<String>,
 }
 
@@ -195,7 +195,7 @@ impl CreateAndPayDealRequest {
     ///
     /// It keeps a retried call from creating further orders and instances.
     ///
-    /// The client sets it if you do not.
+    /// The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `IsMark`.
+/// A value of the field `IsMark`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

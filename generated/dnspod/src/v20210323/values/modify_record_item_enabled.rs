@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `Enabled`.
+/// A value of the field `Enabled`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

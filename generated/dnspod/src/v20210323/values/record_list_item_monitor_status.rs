@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `MonitorStatus`.
+/// A value of the field `MonitorStatus`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `KeyUsage`.
+/// A value of the field `KeyUsage`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `WrappingKeySpec`.
+/// A value of the field `WrappingKeySpec`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `Unsubscribe`.
+/// A value of the field `Unsubscribe`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

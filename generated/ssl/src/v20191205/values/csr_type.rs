@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `CsrType`.
+/// A value of the field `CsrType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

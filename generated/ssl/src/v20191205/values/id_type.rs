@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `IdType`.
+/// A value of the field `IdType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

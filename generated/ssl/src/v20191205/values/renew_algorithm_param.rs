@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `RenewAlgorithmParam`.
+/// A value of the field `RenewAlgorithmParam`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

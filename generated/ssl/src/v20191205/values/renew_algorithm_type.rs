@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `RenewAlgorithmType`.
+/// A value of the field `RenewAlgorithmType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `RenewGenCsrMethod`.
+/// A value of the field `RenewGenCsrMethod`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `TechIdType`.
+/// A value of the field `TechIdType`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ pub struct CreateServiceRequest {
     ///
     /// Send the same value whenever you retry the same logical creation. `ssm-` followed by a UUID is recommended. Do not use a fixed default, and do not include keys or personal information. Secrets Manager passes the value on to billing and neither stores nor returns it. If the state of the order is unknown, check the order before you decide whether to retry with the same value.
     ///
-    /// Required. The client sets it if you do not.
+    /// Required. The client sets a random value if you set none.
     pub client_token: Option<String>,
 }
 
@@ -60,7 +60,7 @@ impl CreateServiceRequest {
     ///
     /// Send the same value whenever you retry the same logical creation. `ssm-` followed by a UUID is recommended. Do not use a fixed default, and do not include keys or personal information. Secrets Manager passes the value on to billing and neither stores nor returns it. If the state of the order is unknown, check the order before you decide whether to retry with the same value.
     ///
-    /// Required. The client sets it if you do not.
+    /// Required. The client sets a random value if you set none.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

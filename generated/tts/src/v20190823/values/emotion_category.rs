@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `EmotionCategory`.
+/// A value of the field `EmotionCategory`.
 ///
 /// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
