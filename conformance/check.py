@@ -62,8 +62,8 @@ def unfit(call):
     return "skipped: the body is raw bytes, which the documents' examples do not show" if is_raw else None
 
 
-def answered(address, method="POST", token=None):
-    """A check: the mock answers what the official SDK asks."""
+def accepted(address, method="POST", token=None):
+    """A check: the mock accepts what the official SDK sends."""
 
     def check(call):
         caller = client(address, call.service, call.version, method, token)
@@ -125,16 +125,16 @@ def upload(xtask):
         options = {"IsMultipart": True, "BinaryParams": ["File"]}
         response = json.loads(client(address, "lab", "2020-01-01").call("UploadSample", parameters, options))
     assert response["Response"]["RequestId"]
-    print("official SDK to mock, a form with a file: answered")
+    print("official SDK to mock, a form with a file: accepted")
 
 
 def official_to_mock(report, xtask, flags, apis, documented):
     with mock(xtask, *flags) as address:
-        fine = report.step("official SDK to mock, POST", documented, answered(address))
-        report.step("official SDK to mock, GET", documented, answered(address, "GET"))
+        fine = report.step("official SDK to mock, POST", documented, accepted(address))
+        report.step("official SDK to mock, GET", documented, accepted(address, "GET"))
         refused(address, apis, "AuthFailure.SignatureFailure", key="another")
     with mock(xtask, *flags, "--token", "a-token") as address:
-        report.step("official SDK to mock, a token", documented, answered(address, token="a-token"))
+        report.step("official SDK to mock, a token", documented, accepted(address, token="a-token"))
         refused(address, apis, "AuthFailure.TokenFailure", token="another")
     return fine
 

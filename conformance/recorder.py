@@ -12,7 +12,7 @@ from tencentcloud.common.http.request import RequestInternal
 
 from official import KEY, SECRET_ID
 
-ANSWER = b'{"Response":{"RequestId":"a-request"}}'
+RESPONSE = b'{"Response":{"RequestId":"a-request"}}'
 
 
 @dataclass
@@ -32,9 +32,9 @@ class Handler(BaseHTTPRequestHandler):
         self.server.recorded.append(Recorded(self.path, headers, body))
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(ANSWER)))
+        self.send_header("Content-Length", str(len(RESPONSE)))
         self.end_headers()
-        self.wfile.write(ANSWER)
+        self.wfile.write(RESPONSE)
 
     def log_message(self, *_):
         pass

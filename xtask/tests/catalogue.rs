@@ -73,7 +73,7 @@ fn every_version_is_counted_and_every_failure_has_its_reason() {
     let without_seconds: String =
         text.lines().filter(|line| !line.ends_with(" s")).map(|l| l.to_owned() + "\n").collect();
     insta::assert_snapshot!(without_seconds, @r#"
-    product   versions    actions structures     fields    answers    decoded  reencoded
+    product   versions    actions structures     fields  responses    decoded  reencoded
     cats             2          4         10         18          3          2          2
     dogs             1          2          5          9          0          0          0
     all              3          6         15         27          3          2          2

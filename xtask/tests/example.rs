@@ -50,9 +50,9 @@ fn day(seen: &Seen) -> String {
 }
 
 /// Returns the response for a correctly signed request, and the service's error for any other.
-fn checked(seen: &Seen, answer: &str) -> Reply {
+fn checked(seen: &Seen, response: &str) -> Reply {
     match signature::is_signed(seen, ID, KEY, &day(seen), "batch") {
-        true => Reply::json(answer),
+        true => Reply::json(response),
         false => Reply::fault("AuthFailure.SignatureFailure", "The signature is wrong."),
     }
 }

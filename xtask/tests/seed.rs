@@ -6,7 +6,7 @@ use tencentcloud_api_batch::runtime::codec::round_trip;
 use tencentcloud_api_batch::{DescribeTaskResponse, TaskInstanceState, TaskState};
 
 #[test]
-fn the_answer_of_the_seed_is_read_and_written_again() {
+fn the_response_of_the_seed_is_read_and_written_again() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds");
     let Ok(page) = std::fs::read_to_string(folder.join("000_1b0bbf59e6b4fc2e.txt")) else {
         println!("skipped: ../shared is not there");
@@ -15,10 +15,10 @@ fn the_answer_of_the_seed_is_read_and_written_again() {
     let output = &page[page.find("#### Output").unwrap()..];
     let json = output.split("```").nth(1).unwrap();
     let envelope: serde_json::Value = serde_json::from_str(json).unwrap();
-    let answer = envelope["Response"].to_string();
+    let response = envelope["Response"].to_string();
 
     let mut typed = DescribeTaskResponse::default();
-    assert_eq!(round_trip(&answer, &mut typed), Ok(Vec::new()));
+    assert_eq!(round_trip(&response, &mut typed), Ok(Vec::new()));
     assert_eq!(typed.task_state, Some(TaskState::Succeed));
     let instances = typed.task_instance_set.unwrap();
     assert_eq!(instances.len(), 2);

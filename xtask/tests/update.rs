@@ -27,7 +27,7 @@ A maximum of 20 requests can be initiated per second for this API.
 | Action | Yes | String | Common parameter. The value used for this API: DescribeCats. |
 | Version | Yes | String | Common parameter. The value used for this API: 2020-01-01. |
 | Region | Yes | String | Common parameter. |
-| Limit | No | Integer | Cats in one answer. |
+| Limit | No | Integer | Cats in one response. |
 
 ## 3. Output Parameters
 
@@ -173,7 +173,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
             {
               "name": "Limit",
               "type": "Unsigned",
-              "docs": "Cats in one answer."
+              "docs": "Cats in one response."
             }
           ],
           "output": [

@@ -33,7 +33,7 @@ async fn describe(request: DescribeTaskRequest) -> Result<(), Error> {
     print_task(&task);
     let instances = task.task_instance_set.unwrap_or_default();
     instances.iter().for_each(print_instance);
-    // The first answer holds one page; the others are fetched only where there are more.
+    // The first response holds one page; the others are fetched only if there are more.
     let (shown, total) = (instances.len() as u64, task.task_instance_total_count.unwrap_or(0));
     if (1..total).contains(&(shown as i64)) {
         let mut others = client.items(request.offset(shown));

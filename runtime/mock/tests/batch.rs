@@ -169,7 +169,7 @@ async fn faults() {
 }
 
 #[tokio::test]
-async fn answers_in_turn() {
+async fn responses_in_turn() {
     let mock = mock();
     mock.script(
         "batch/DescribeTask",

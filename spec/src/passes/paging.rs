@@ -42,10 +42,10 @@ const TOKEN_NAMES: [&str; 13] = [
     "ScrollID",
     "SearchAfter",
 ];
-/// Answer fields that are true while there are more pages.
+/// Response fields that are true while there are more pages.
 const MORE_NAMES: [&str; 7] =
     ["HasMore", "HaveMore", "IsTruncated", "Truncated", "HasNext", "HasNextPage", "More"];
-/// Answer fields that are true on the last page.
+/// Response fields that are true on the last page.
 const DONE_NAMES: [&str; 5] = ["ListOver", "Listover", "IsOver", "IsEnd", "Over"];
 /// Advice for a list whose paging is left out.
 const HELP: &str = "say in the overlay how it pages: `path = \"actions.<Action>.paging\"`";

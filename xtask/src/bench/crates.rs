@@ -19,7 +19,7 @@ pub(super) const WHOLE: &str = "whole/library";
 pub(super) const OURS: &str = "ours";
 pub(super) const DERIVE: &str = "derive";
 /// The file of the response to read and write.
-pub(super) const ANSWER: &str = "answer.json";
+pub(super) const RESPONSE: &str = "response.json";
 
 /// Writes all crates and programs.
 ///
@@ -54,8 +54,8 @@ fn all(api: &Api, files: &Files, sample: Option<&Sample>, out: &Path) -> io::Res
     for (folder, codec) in [(OURS, Codec::Ours), (DERIVE, Codec::Derive)] {
         only_types((out, folder), files, &module, (sample, codec), &mut all)?;
     }
-    if let Some(Sample { answer, .. }) = sample {
-        all.insert(ANSWER, answer.to_string());
+    if let Some(Sample { response, .. }) = sample {
+        all.insert(RESPONSE, response.to_string());
     }
     Ok(all)
 }

@@ -1,6 +1,6 @@
 //! Measurements of compilers and programs, in which the two sides take turns.
 
-use super::crates::{ANSWER, DERIVE, OURS};
+use super::crates::{DERIVE, OURS, RESPONSE};
 use crate::process::cargo;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -196,7 +196,7 @@ fn speeds(out: &Path, runs: usize) -> io::Result<[Ratio; 2]> {
 /// Adds the seconds that one side's program takes to read and to write.
 fn speed(out: &Path, side: &str, sums: &mut [f64; 2]) -> io::Result<()> {
     let program = out.join(side).join("target/release/bench-program");
-    let output = Command::new(program).arg("speed").arg(out.join(ANSWER)).arg(TIMES).output()?;
+    let output = Command::new(program).arg("speed").arg(out.join(RESPONSE)).arg(TIMES).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let seconds: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     if !output.status.success() || seconds.len() != sums.len() {

@@ -17,7 +17,7 @@ fn written(json: Result<Vec<u8>, codec::EncodeError>) -> Vec<u8> { json.expect(\
 #[inline]
 fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); \
 check(codec::from_json(json, &mut value)); value }
-fn check(read: Result<(), codec::DecodeError>) { read.expect(\"a documented answer\") }",
+fn check(read: Result<(), codec::DecodeError>) { read.expect(\"a documented response\") }",
         ),
         Codec::Derive => (
             "serde::Serialize + serde::de::DeserializeOwned + Default",
@@ -26,19 +26,19 @@ fn encode<T: serde::Serialize>(value: &T) -> Vec<u8> { written(serde_json::to_ve
 fn written(json: serde_json::Result<Vec<u8>>) -> Vec<u8> { json.expect(\"a request\") }
 #[inline]
 fn decode<T: serde::de::DeserializeOwned>(json: &[u8]) -> T { \
-serde_json::from_slice(json).expect(\"a documented answer\") }",
+serde_json::from_slice(json).expect(\"a documented response\") }",
         ),
     };
     let row = |request: &String| {
-        let answer = request.strip_suffix("Request").unwrap_or(request);
+        let action = request.strip_suffix("Request").unwrap_or(request);
         format!(
-            "(\"{answer}\", {{ fn it() -> Vec<u8> {{ request::<api::{request}>() }} it }}, \
-             {{ fn it(json: &[u8]) {{ answer::<api::{answer}Response>(json) }} it }}),"
+            "(\"{action}\", {{ fn it() -> Vec<u8> {{ request::<api::{request}>() }} it }}, \
+             {{ fn it(json: &[u8]) {{ response::<api::{action}Response>(json) }} it }}),"
         )
     };
     let modules = modules(requests.iter().map(row));
     let speed = sample
-        .map(|answer| format!("speed::<api::{answer}Response>(&file, times)"))
+        .map(|action| format!("speed::<api::{action}Response>(&file, times)"))
         .unwrap_or_default();
     format!(
         "use bench_types as api;
@@ -49,14 +49,14 @@ use bench_types::runtime::codec;
 #[inline]
 fn request<T: {bounds}>() -> Vec<u8> {{ encode(&T::default()) }}
 #[inline]
-fn answer<T: {bounds}>(json: &[u8]) {{ decode::<T>(json); }}
+fn response<T: {bounds}>(json: &[u8]) {{ decode::<T>(json); }}
 
 type Row = (&'static str, fn() -> Vec<u8>, fn(&[u8]));
 {modules}
 
 #[allow(dead_code)]
 fn speed<T: {bounds}>(file: &str, times: u32) {{
-    let json = std::fs::read(file).expect(\"the answer\");
+    let json = std::fs::read(file).expect(\"the response\");
     let start = std::time::Instant::now();
     (0..times).for_each(|_| drop(std::hint::black_box(decode::<T>(std::hint::black_box(&json)))));
     let reading = start.elapsed();
@@ -73,10 +73,10 @@ fn main() {{
     #[allow(unused_variables)]
     let times: u32 = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(1);
     if name == \"speed\" {{ {speed} }}
-    for (action, request, answer) in ROWS.iter().copied().flatten() {{
+    for (action, request, response) in ROWS.iter().copied().flatten() {{
         if *action == name {{
             println!(\"{{}}\", request().len());
-            answer(file.as_bytes());
+            response(file.as_bytes());
         }}
     }}
 }}

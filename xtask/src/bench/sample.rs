@@ -6,7 +6,7 @@ use tencentcloud_spec::model::Api;
 /// A response with many items, and its action.
 pub(super) struct Sample {
     pub(super) action: String,
-    pub(super) answer: Value,
+    pub(super) response: Value,
 }
 
 /// The number of items in the response.
@@ -15,22 +15,22 @@ const ITEMS: usize = 1000;
 /// Returns the documented response whose list has the largest first item, with that item repeated.
 /// Returns `None` if no documented response has a list of structures.
 pub(super) fn sample(api: &Api) -> Option<Sample> {
-    let answers = api.actions.iter().flat_map(|(name, action)| {
+    let responses = api.actions.iter().flat_map(|(name, action)| {
         action
             .examples
             .iter()
             .filter_map(move |example| Some((name, example.output.as_ref()?.as_object()?)))
     });
-    let lists = answers.flat_map(|(name, answer)| {
-        answer.iter().filter_map(move |(member, value)| {
+    let lists = responses.flat_map(|(name, response)| {
+        response.iter().filter_map(move |(field, value)| {
             let item = value.as_array()?.first().filter(|item| item.is_object())?;
-            Some((item.to_string().len(), name, answer, member, item))
+            Some((item.to_string().len(), name, response, field, item))
         })
     });
-    let (_, name, answer, member, item) = lists.max_by_key(|(size, ..)| *size)?;
-    let mut answer = answer.clone();
-    answer.insert(member.clone(), Value::Array(vec![item.clone(); ITEMS]));
-    Some(Sample { action: name.clone(), answer: without_nulls(&Value::Object(answer)) })
+    let (_, name, response, field, item) = lists.max_by_key(|(size, ..)| *size)?;
+    let mut response = response.clone();
+    response.insert(field.clone(), Value::Array(vec![item.clone(); ITEMS]));
+    Some(Sample { action: name.clone(), response: without_nulls(&Value::Object(response)) })
 }
 
 /// Removes nulls, because only our side accepts them in lists.

@@ -2,7 +2,7 @@
 //! written again, every request is converted to the typed one and compared.
 
 use super::dynamic::{self, Dynamic, Layouts};
-use super::outcome::{Answers, Counts, Failure, Requests, Stage};
+use super::outcome::{Counts, Failure, Requests, Responses, Stage};
 use serde_json::Value;
 use std::collections::HashMap;
 use tencentcloud_runtime::codec::{Envelope, decode_response, round_trip};
@@ -30,17 +30,17 @@ pub(super) fn check(
         layouts,
         unread: unread(remarks),
         failures,
-        answers: Answers::default(),
+        responses: Responses::default(),
         requests: Requests::default(),
     };
     for part in &document.actions {
         for (index, example) in part.examples.iter().enumerate() {
             let call = Call { action: &part.name, index };
-            check.answer(&call, example);
+            check.response(&call, example);
             check.request(&call, example);
         }
     }
-    counts.examples += check.answers;
+    counts.examples += check.responses;
     counts.requests += check.requests;
 }
 
@@ -63,17 +63,17 @@ struct Check<'a> {
     layouts: Layouts<'a>,
     unread: HashMap<&'a str, &'a str>,
     failures: &'a mut Vec<Failure>,
-    answers: Answers,
+    responses: Responses,
     requests: Requests,
 }
 
 impl Check<'_> {
-    fn answer(&mut self, call: &Call<'_>, example: &ExampleStatement) {
-        self.answers.total += 1;
+    fn response(&mut self, call: &Call<'_>, example: &ExampleStatement) {
+        self.responses.total += 1;
         let Some(Sample::Json(value)) = &example.output else {
             return self.fail(call, Stage::Parse, &self.unread_reason(call, "output"));
         };
-        self.answers.parsed += 1;
+        self.responses.parsed += 1;
         let Some((action, mut typed)) =
             self.action(call).zip(dynamic::response(&self.layouts, call.action))
         else {
@@ -84,13 +84,13 @@ impl Check<'_> {
             Ok(envelope) => envelope,
             Err(reason) => return self.fail(call, Stage::Decode, &reason),
         };
-        self.answers.decoded += 1;
+        self.responses.decoded += 1;
         let differences = match envelope.error {
             Some(fault) => differences_of_fault(body, fault.code.as_deref()),
             None => differences(body, dynamic::response(&self.layouts, call.action)),
         };
         match differences.is_empty() {
-            true => self.answers.reencoded += 1,
+            true => self.responses.reencoded += 1,
             false => self.fail(call, Stage::Reencode, &listed(&differences)),
         }
     }

@@ -6,7 +6,7 @@ use tencentcloud_spec::model::{Api, Field};
 
 /// Counts of documented responses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Answers {
+pub(super) struct Responses {
     /// The number of documented responses.
     pub(super) total: usize,
     /// The number of these that are JSON.
@@ -47,7 +47,7 @@ pub(super) struct Counts {
     /// Actions that may return an event stream.
     pub(super) event_streams: usize,
     /// Documented responses.
-    pub(super) examples: Answers,
+    pub(super) examples: Responses,
     /// Documented requests.
     pub(super) requests: Requests,
 }
@@ -68,7 +68,7 @@ impl Counts {
     }
 }
 
-impl AddAssign for Answers {
+impl AddAssign for Responses {
     fn add_assign(&mut self, other: Self) {
         self.total += other.total;
         self.parsed += other.parsed;

@@ -67,7 +67,7 @@ impl Report {
 
     fn table(&self) -> String {
         const HEAD: [&str; 7] =
-            ["versions", "actions", "structures", "fields", "answers", "decoded", "reencoded"];
+            ["versions", "actions", "structures", "fields", "responses", "decoded", "reencoded"];
         let width = self.products.keys().map(String::len).max().unwrap_or(0).max("product".len());
         let head: String = HEAD.iter().map(|word| format!(" {word:>10}")).collect();
         let mut table = format!("{:<width$}{head}\n", "product");

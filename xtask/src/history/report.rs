@@ -55,7 +55,7 @@ pub(super) struct Counts {
     /// Updates that the outside tool calls breaking, and the diff does not.
     milder: usize,
     /// Updates that the outside tool could not compare.
-    unanswered: usize,
+    uncomparable: usize,
 }
 
 /// The result of one update.
@@ -190,7 +190,7 @@ impl Counts {
             outcome.reasons.iter().for_each(|reason| *self.reasons.entry(reason).or_default() += 1);
         }
         self.asked += usize::from(outcome.outside.is_some());
-        self.unanswered += usize::from(matches!(outcome.outside, Some(Err(_))));
+        self.uncomparable += usize::from(matches!(outcome.outside, Some(Err(_))));
         self.grown +=
             usize::from(matches!(&outcome.outside, Some(Ok(verdict)) if !verdict.grown.is_empty()));
         if outcome.is_breaking() {

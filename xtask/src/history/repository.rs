@@ -98,8 +98,8 @@ impl Repository {
             .spawn()
             .map_err(|error| self.unusable(&format!("git cannot be started: {error}")))?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(ask), Some(answers)) => {
-                Ok(Blobs { child, ask, answers: BufReader::new(answers) })
+            (Some(requests), Some(responses)) => {
+                Ok(Blobs { child, requests, responses: BufReader::new(responses) })
             }
             _ => Err(self.unusable("git has no pipes")),
         }
@@ -124,8 +124,8 @@ impl Repository {
 /// A reader of files by their IDs.
 pub(super) struct Blobs {
     child: Child,
-    ask: ChildStdin,
-    answers: BufReader<ChildStdout>,
+    requests: ChildStdin,
+    responses: BufReader<ChildStdout>,
 }
 
 impl Blobs {
@@ -134,17 +134,17 @@ impl Blobs {
     /// # Errors
     /// Returns an error if the repository lacks the file. A shallow clone has no history.
     pub(super) fn read(&mut self, id: &str) -> io::Result<Vec<u8>> {
-        writeln!(self.ask, "{id}")?;
-        self.ask.flush()?;
+        writeln!(self.requests, "{id}")?;
+        self.requests.flush()?;
         let mut head = String::new();
-        self.answers.read_line(&mut head)?;
+        self.responses.read_line(&mut head)?;
         let size =
             head.trim_end().split_once(" blob ").and_then(|(_, size)| size.parse::<usize>().ok());
         let missing = || {
             io::Error::new(io::ErrorKind::NotFound, format!("the repository lacks the file {id}"))
         };
         let mut content = vec![0; size.ok_or_else(missing)? + 1];
-        self.answers.read_exact(&mut content)?;
+        self.responses.read_exact(&mut content)?;
         content.pop();
         Ok(content)
     }

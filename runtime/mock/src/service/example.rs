@@ -6,8 +6,8 @@ use tencentcloud_spec::model::{Action, Example};
 ///
 /// If the action pages, the response is one page of the list.
 pub(super) fn documented_response(action: &Action, parameters: &Value) -> Map<String, Value> {
-    let answered = |example: &&Example| example.output.as_ref().is_some_and(Value::is_object);
-    let best = action.examples.iter().filter(answered).reduce(|best, next| {
+    let has_response = |example: &&Example| example.output.as_ref().is_some_and(Value::is_object);
+    let best = action.examples.iter().filter(has_response).reduce(|best, next| {
         let better =
             likeness(next.input.as_ref(), parameters) > likeness(best.input.as_ref(), parameters);
         if better { next } else { best }
