@@ -68,7 +68,7 @@ impl<A: Action> Future for Call<A> {
 pub(crate) struct Unsent<P> {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
-    pub(crate) message: Result<PreparedRequest, Error>,
+    pub(crate) prepared: Result<PreparedRequest, Error>,
     pub(crate) place: P,
 }
 
@@ -135,7 +135,7 @@ impl Client {
         ))
     }
 
-    /// Builds a request's message, to be sent later.
+    /// Prepares a request, to be sent later.
     ///
     /// This code is shared by all actions.
     pub(crate) fn unsent(
@@ -144,16 +144,21 @@ impl Client {
         request: &mut dyn Structure,
         place: ErasedResponse,
     ) -> Unsent<ErasedResponse> {
-        Unsent { client: self.clone(), operation, message: self.prepare(operation, request), place }
+        Unsent {
+            client: self.clone(),
+            operation,
+            prepared: self.prepare(operation, request),
+            place,
+        }
     }
 }
 
 impl<P: ResponsePlace + 'static> Unsent<P> {
     /// Sends the call. The future returns the response.
     pub(crate) fn send(self) -> BoxFuture<'static, Result<P, Error>> {
-        let Self { client, operation, message, mut place } = self;
+        let Self { client, operation, prepared, mut place } = self;
         Box::pin(async move {
-            client.perform(operation, message, &mut place, Reading::Whole).await?;
+            client.perform(operation, prepared, &mut place, Reading::Whole).await?;
             Ok(place)
         })
     }

@@ -7,7 +7,7 @@ use crate::driver::{Io, Reading, drive};
 use crate::engine::{CallScope, CallState, StreamContext};
 use crate::error::{Error, ErrorKind};
 use crate::limit::{Permit, Permits};
-use crate::request::{PreparedRequest, message, set_idempotency_token};
+use crate::request::{PreparedRequest, prepare, set_idempotency_token};
 use crate::response::ResponsePlace;
 use crate::settings::{CallSettings, Settings};
 use crate::time::{BoxFuture, within};
@@ -110,7 +110,7 @@ impl Client {
         &self.shared.io
     }
 
-    /// Builds a request's message: the part that is the same in every attempt.
+    /// Prepares a request: builds the part that is the same in every attempt.
     pub(crate) fn prepare(
         &self,
         operation: &'static Operation,
@@ -118,20 +118,20 @@ impl Client {
     ) -> Result<PreparedRequest, Error> {
         let has_token =
             set_idempotency_token(operation, request, &*self.shared.settings.randomness);
-        let message = message(operation, request, &*self.shared.settings.randomness);
-        let message = message.map_err(|error| error.with_action(operation.name, 0))?;
-        Ok(PreparedRequest { repeatable: message.repeatable || has_token, ..message })
+        let prepared = prepare(operation, request, &*self.shared.settings.randomness);
+        let prepared = prepared.map_err(|error| error.with_action(operation.name, 0))?;
+        Ok(PreparedRequest { repeatable: prepared.repeatable || has_token, ..prepared })
     }
 
     /// Makes a call and returns its context.
     pub(crate) fn execute<'a>(
         &'a self,
         operation: &'static Operation,
-        message: Result<PreparedRequest, Error>,
+        prepared: Result<PreparedRequest, Error>,
         place: &'a mut dyn ResponsePlace,
     ) -> BoxFuture<'a, Result<StreamContext, Error>> {
         Box::pin(async move {
-            Ok(self.perform(operation, message, place, Reading::Whole).await?.context)
+            Ok(self.perform(operation, prepared, place, Reading::Whole).await?.context)
         })
     }
 
@@ -139,11 +139,11 @@ impl Client {
     pub(crate) async fn perform(
         &self,
         operation: &'static Operation,
-        message: Result<PreparedRequest, Error>,
+        prepared: Result<PreparedRequest, Error>,
         place: &mut dyn ResponsePlace,
         reading: Reading,
     ) -> Result<Opened, Error> {
-        let (message, scope, clock) = (message?, self.scope(), &self.shared.io.clock);
+        let (prepared, scope, clock) = (prepared?, self.scope(), &self.shared.io.clock);
         if let Some(own) = &self.own {
             own.check().map_err(|error| error.with_action(operation.name, 0))?;
         }
@@ -154,7 +154,7 @@ impl Client {
             }
             None => None,
         };
-        let state = CallState::new(scope, operation, message, started)
+        let state = CallState::new(scope, operation, prepared, started)
             .streaming(reading == Reading::Events);
         let begun = if permit.is_some() { clock.now() } else { started };
         let (events, context) = drive(&self.shared.io, state, begun, place, reading).await?;

@@ -50,7 +50,7 @@ pub(crate) enum Event {
 pub(crate) struct CallState<'a> {
     pub(super) scope: CallScope<'a>,
     pub(super) operation: &'static Operation,
-    pub(super) message: PreparedRequest,
+    pub(super) prepared: PreparedRequest,
     started: Duration,
     /// The number of requests sent.
     pub(super) attempts: u32,
@@ -87,13 +87,13 @@ impl<'a> CallState<'a> {
     pub(crate) fn new(
         scope: CallScope<'a>,
         operation: &'static Operation,
-        message: PreparedRequest,
+        prepared: PreparedRequest,
         now: Now,
     ) -> Self {
         Self {
             scope,
             operation,
-            message,
+            prepared,
             started: now.tick,
             attempts: 0,
             sent: now.tick,
@@ -344,27 +344,27 @@ impl<'a> CallState<'a> {
             );
             return Err(Error::new(ErrorKind::Timeout, text));
         }
-        let base = self.base(now)?;
+        let template = self.template(now)?;
         let intercepted = self.intercept_before()?;
         self.signed_ahead = self.skew().known().unwrap_or_default();
-        let (message, added) = match &intercepted {
-            Some(request) => (&request.message, request.added.as_slice()),
-            None => (&self.message, self.scope.headers()),
+        let (prepared, added) = match &intercepted {
+            Some(request) => (&request.prepared, request.added.as_slice()),
+            None => (&self.prepared, self.scope.headers()),
         };
-        let head = AttemptHeaders {
+        let attempt = AttemptHeaders {
             operation: self.operation,
-            base: &base,
+            template: &template,
             credential: credential.as_ref(),
             timestamp: now.unix.saturating_add_signed(self.signed_ahead),
             keys: &self.scope.state.keys,
             added,
         };
-        let signed = build(&head, message)?;
+        let signed = build(&attempt, prepared)?;
         self.attempts += 1;
         self.sent = now.tick;
         self.limit = self.limit(left);
-        self.attempt_span = self.span.attempt(self.attempts, base.authority());
-        let parameters = Arc::clone(&self.message.secrets);
+        self.attempt_span = self.span.attempt(self.attempts, template.authority());
+        let parameters = Arc::clone(&self.prepared.secrets);
         let proxies = Arc::clone(&self.scope.settings.proxy_passwords);
         self.secrets =
             Secrets { credential, authorization: Some(signed.authorization), parameters, proxies };
@@ -377,9 +377,9 @@ impl<'a> CallState<'a> {
     }
 
     /// Returns the endpoint of the attempt and the parts that its request shares with others.
-    fn base(&mut self, now: Now) -> Result<Arc<RequestTemplate>, Error> {
+    fn template(&mut self, now: Now) -> Result<Arc<RequestTemplate>, Error> {
         let Settings { endpoint, client, .. } = self.scope.settings;
-        let SharedState { bases, fail_over, .. } = self.scope.state;
+        let SharedState { templates, fail_over, .. } = self.scope.state;
         let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
         self.on_backup = backup.is_some();
         let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
@@ -393,7 +393,7 @@ impl<'a> CallState<'a> {
             let address = endpoint.resolve(key.service, key.region)?;
             RequestTemplate::new(address, client, key.region, key.language)
         };
-        bases.get(key, make)
+        templates.get(key, make)
     }
 
     fn interpret(
@@ -436,7 +436,7 @@ impl<'a> CallState<'a> {
         let counted = self.attempts - self.forgiven;
         let wait = self.scope.retry().wait(
             &error,
-            self.message.repeatable,
+            self.prepared.repeatable,
             counted,
             &*self.scope.settings.randomness,
         );

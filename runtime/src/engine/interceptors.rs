@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response};
 
 /// A request that interceptors have processed.
 pub(super) struct Intercepted {
-    pub(super) message: PreparedRequest,
+    pub(super) prepared: PreparedRequest,
     /// The headers that are added to the client's.
     pub(super) added: Vec<(HeaderName, HeaderValue)>,
     /// The response, if the request is not to be sent.
@@ -32,8 +32,8 @@ impl CallState<'_> {
         }
         let mut request = OutgoingRequest {
             headers: self.scope.headers().iter().cloned().collect(),
-            content_type: self.message.content_type.to_string(),
-            body: self.message.body.clone(),
+            content_type: self.prepared.content_type.to_string(),
+            body: self.prepared.body.clone(),
             is_changed: false,
         };
         let mut response = None;
@@ -49,12 +49,12 @@ impl CallState<'_> {
                 }
             }
         }
-        let mut message = self.message.clone();
+        let mut prepared = self.prepared.clone();
         if request.is_changed {
-            message.hash = hash(&request.body);
-            message.body = request.body;
+            prepared.hash = hash(&request.body);
+            prepared.body = request.body;
         }
-        Ok(Some(Intercepted { message, added: added(request.headers)?, response }))
+        Ok(Some(Intercepted { prepared, added: added(request.headers)?, response }))
     }
 
     /// Reports the outcome of an attempt to the interceptors, the last one first.

@@ -15,7 +15,7 @@ pub(crate) struct SharedState {
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) skew: Skew,
     /// The parts that requests have in common, cached from earlier requests.
-    pub(crate) bases: RequestTemplates,
+    pub(crate) templates: RequestTemplates,
     /// The signing keys of earlier requests.
     pub(crate) keys: Keys,
 }
@@ -32,7 +32,7 @@ impl SharedState {
             fail_over: backup.map(FailOver::new),
             rate_limiter: rate_limiter.map(RateLimiter::for_client),
             skew: Skew::default(),
-            bases: RequestTemplates::default(),
+            templates: RequestTemplates::default(),
             keys: Keys::default(),
         }
     }

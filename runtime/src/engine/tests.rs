@@ -6,7 +6,7 @@ use crate::action::Region;
 use crate::config::{ClientParts, Config};
 use crate::credential::Credential;
 use crate::error::Error;
-use crate::request::{message, set_idempotency_token};
+use crate::request::{prepare, set_idempotency_token};
 use crate::response::ResponsePlace;
 use crate::retry::RetryPolicy;
 use crate::testing::{Always, Ask, AskResponse, READ, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
@@ -94,11 +94,11 @@ impl Scenario<'_> {
     fn play(mut self) -> (String, Result<(), Error>, Option<AskResponse>) {
         let mut ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
         let has_token = set_idempotency_token(self.operation, &mut ask, &Always(1));
-        let mut message = message(self.operation, &ask, &Always(1)).unwrap();
-        message.repeatable |= has_token;
+        let mut prepared = prepare(self.operation, &ask, &Always(1)).unwrap();
+        prepared.repeatable |= has_token;
         let mut now = Now { unix: TIME, tick: SECOND };
         let scope = CallScope::new(&self.config.settings, &self.config.state, None);
-        let mut call = CallState::new(scope, self.operation, message, now);
+        let mut call = CallState::new(scope, self.operation, prepared, now);
         let mut place: Option<AskResponse> = None;
         let mut steps = Vec::new();
         let mut event = Event::Begin;
@@ -381,11 +381,11 @@ fn a_client_whose_calls_all_fail_stops_retrying() {
 fn every_attempt_is_signed_anew() {
     let config = config(RetryPolicy::default());
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
-    let message = message(&READ, &ask, &Always(1)).unwrap();
+    let prepared = prepare(&READ, &ask, &Always(1)).unwrap();
     let mut call = CallState::new(
         CallScope::new(&config.settings, &config.state, None),
         &READ,
-        message,
+        prepared,
         Now::default(),
     );
     let mut place: Option<AskResponse> = None;

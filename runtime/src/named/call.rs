@@ -1,5 +1,5 @@
 use super::NamedAction;
-use super::message::{message, parameters as parameters_json};
+use super::prepare::{parameters as parameters_json, prepare};
 use crate::action::EmptyResponse;
 use crate::call::{PendingCall, Unsent};
 use crate::client::Client;
@@ -82,12 +82,12 @@ impl Client {
     ) -> Result<Unsent<JsonPlace>, Error> {
         let operation = action.operation()?;
         let json = parameters_json(parameters);
-        let message = json.and_then(|json| message(operation, json, &*self.settings().randomness));
-        let message = message.map_err(|error| error.with_action(operation.name, 0));
+        let prepared = json.and_then(|json| prepare(operation, json, &*self.settings().randomness));
+        let prepared = prepared.map_err(|error| error.with_action(operation.name, 0));
         Ok(Unsent {
             client: self.clone(),
             operation,
-            message,
+            prepared,
             place: JsonPlace::new(operation.name),
         })
     }

@@ -4,11 +4,11 @@
 
 mod action;
 mod call;
-mod message;
 mod pages;
+mod prepare;
 
 pub use action::NamedAction;
 pub use call::NamedCall;
 pub(crate) use call::{JsonPlace, response};
-pub(crate) use message::{message, parameters, request};
 pub use pages::{NamedItems, NamedPage, NamedPages};
+pub(crate) use prepare::{parameters, prepare, request};

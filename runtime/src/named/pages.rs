@@ -1,4 +1,4 @@
-use super::{JsonPlace, NamedAction, message, response};
+use super::{JsonPlace, NamedAction, prepare, response};
 use crate::action::{Operation, PagedList};
 use crate::call::Unsent;
 use crate::client::Client;
@@ -84,10 +84,10 @@ impl NamedList {
     async fn next(&mut self, client: &Client) -> Result<Option<NamedPage>, Error> {
         let name = self.operation.name;
         self.cursor.aim(&mut self.request).map_err(|error| error.with_action(name, 0))?;
-        let message = super::parameters(&self.request)
-            .and_then(|json| message(self.operation, json, &*client.settings().randomness));
+        let prepared = super::parameters(&self.request)
+            .and_then(|json| prepare(self.operation, json, &*client.settings().randomness));
         let place = JsonPlace::new(name);
-        let unsent = Unsent { client: client.clone(), operation: self.operation, message, place };
+        let unsent = Unsent { client: client.clone(), operation: self.operation, prepared, place };
         let place = match unsent.send().await {
             Err(error) if self.cursor.ends_with(&error) => return Ok(None),
             place => place?,

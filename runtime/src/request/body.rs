@@ -1,4 +1,4 @@
-use super::message::{PreparedRequest, unwritable};
+use super::prepared::{PreparedRequest, unwritable};
 use super::{multipart, octet_stream};
 use crate::action::{BodyKind, Operation};
 use crate::codec::{Structure, missing_required, secrets, to_json};
@@ -11,12 +11,12 @@ const MAX_BODY: usize = 10 * 1024 * 1024;
 
 const JSON: &str = "application/json";
 
-/// Creates the message of a request, in the encoding that the action uses.
+/// Prepares a request, in the encoding that the action uses.
 ///
 /// # Errors
-/// Returns an error if a required field is not set, or if the message is larger than the gateway
+/// Returns an error if a required field is not set, or if the body is larger than the gateway
 /// accepts.
-pub(crate) fn message(
+pub(crate) fn prepare(
     operation: &Operation,
     request: &dyn Structure,
     randomness: &dyn Randomness,
@@ -27,38 +27,38 @@ pub(crate) fn message(
             format!("the required field {path} is not set"),
         ));
     }
-    let mut message = match operation.body {
+    let mut prepared = match operation.body {
         BodyKind::Json => PreparedRequest::new(JSON, to_json(request).map_err(unwritable)?),
-        BodyKind::Multipart => multipart::message(request, randomness)?,
-        BodyKind::OctetStream => octet_stream::message(operation.service, request)?,
+        BodyKind::Multipart => multipart::prepare(request, randomness)?,
+        BodyKind::OctetStream => octet_stream::prepare(operation.service, request)?,
     };
-    check_size(&message)?;
-    message.repeatable = operation.read_only;
+    check_size(&prepared)?;
+    prepared.repeatable = operation.read_only;
     let secrets = secrets(&request);
     if !secrets.is_empty() {
-        message.secrets = secrets.into();
+        prepared.secrets = secrets.into();
     }
-    Ok(message)
+    Ok(prepared)
 }
 
-/// Creates a message from JSON whose secrets the caller knows.
+/// Prepares a request from JSON whose secrets the caller knows.
 ///
 /// # Errors
-/// Returns an error if the message is larger than the gateway accepts.
-pub(crate) fn json_message(
+/// Returns an error if the body is larger than the gateway accepts.
+pub(crate) fn prepare_json(
     json: Vec<u8>,
     secrets: Vec<Zeroizing<String>>,
 ) -> Result<PreparedRequest, Error> {
-    let message = PreparedRequest { secrets: secrets.into(), ..PreparedRequest::new(JSON, json) };
-    check_size(&message)?;
-    Ok(message)
+    let prepared = PreparedRequest { secrets: secrets.into(), ..PreparedRequest::new(JSON, json) };
+    check_size(&prepared)?;
+    Ok(prepared)
 }
 
-fn check_size(message: &PreparedRequest) -> Result<(), Error> {
-    if message.body.len() > MAX_BODY {
+fn check_size(prepared: &PreparedRequest) -> Result<(), Error> {
+    if prepared.body.len() > MAX_BODY {
         let text = format!(
             "the request body has {} bytes; at most {MAX_BODY} are allowed",
-            message.body.len()
+            prepared.body.len()
         );
         return Err(Error::new(ErrorKind::Request, text));
     }

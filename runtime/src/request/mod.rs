@@ -1,18 +1,18 @@
 //! The conversion of a typed request into the HTTP request that is sent.
 
-mod base;
+mod attempt;
 mod body;
-mod head;
-mod message;
 mod multipart;
 mod octet_stream;
 mod part;
+mod prepared;
+mod template;
 mod token;
 
-pub(crate) use base::{RequestTemplate, RequestTemplates, TemplateKey};
-pub(crate) use body::{json_message, message};
-pub(crate) use head::{AttemptHeaders, build};
-pub(crate) use message::{PreparedRequest, unwritable};
+pub(crate) use attempt::{AttemptHeaders, build};
+pub(crate) use body::{prepare, prepare_json};
+pub(crate) use prepared::{PreparedRequest, unwritable};
+pub(crate) use template::{RequestTemplate, RequestTemplates, TemplateKey};
 pub(crate) use token::set_idempotency_token;
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! Bodies with one part per field, for the actions that take files.
 
-use super::message::{PreparedRequest, unwritable};
 use super::part::{BodyPart, each_field};
+use super::prepared::{PreparedRequest, unwritable};
 use crate::codec::Structure;
 use crate::error::Error;
 use crate::time::{Randomness, random_hex};
 
-/// Creates the message of a request, with one part per field.
+/// Prepares a request with one part per field.
 ///
 /// The boundary is lower case. The content type is signed, and the two known ways to sign it differ
 /// in upper-case letters only.
-pub(super) fn message(
+pub(super) fn prepare(
     request: &dyn Structure,
     randomness: &dyn Randomness,
 ) -> Result<PreparedRequest, Error> {

@@ -1,15 +1,15 @@
 //! Bodies of raw bytes, with the other parameters in headers.
 
-use super::message::{PreparedRequest, unwritable};
 use super::part::{BodyPart, each_field};
+use super::prepared::{PreparedRequest, unwritable};
 use crate::action::Service;
 use crate::codec::Structure;
 use crate::error::Error;
 use http::{HeaderName, HeaderValue};
 
-/// Creates the message of a request: the binary field as the body, every other one as
+/// Prepares a request: the binary field as the body, every other one as
 /// `X-<SERVICE>-<Name>`.
-pub(super) fn message(
+pub(super) fn prepare(
     service: &Service,
     request: &dyn Structure,
 ) -> Result<PreparedRequest, Error> {

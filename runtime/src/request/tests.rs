@@ -1,4 +1,4 @@
-use super::{AttemptHeaders, RequestTemplate, build, message, set_idempotency_token};
+use super::{AttemptHeaders, RequestTemplate, build, prepare, set_idempotency_token};
 use crate::action::Region;
 use crate::action::{BodyKind, Operation, RegionUse};
 use crate::credential::Credential;
@@ -28,7 +28,7 @@ fn ask() -> Ask {
     }
 }
 
-fn base(region: Option<&Region>) -> RequestTemplate {
+fn template(region: Option<&Region>) -> RequestTemplate {
     let address = Endpoint::product().resolve(&SERVICE, region).unwrap();
     RequestTemplate::new(address, "tencentcloud-rs_0", region, Some("en-US")).unwrap()
 }
@@ -39,11 +39,17 @@ fn made(
     credential: Option<&Credential>,
 ) -> Request<Bytes> {
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
-    let message = message(operation, &ask, &Always(7)).unwrap();
+    let prepared = prepare(operation, &ask, &Always(7)).unwrap();
     let (timestamp, keys) = (1_700_000_000, &Keys::default());
-    let head =
-        AttemptHeaders { operation, base: &base(region), credential, timestamp, keys, added: &[] };
-    build(&head, &message).unwrap().request
+    let attempt = AttemptHeaders {
+        operation,
+        template: &template(region),
+        credential,
+        timestamp,
+        keys,
+        added: &[],
+    };
+    build(&attempt, &prepared).unwrap().request
 }
 
 fn headers(request: &Request<Bytes>) -> String {
@@ -105,17 +111,17 @@ fn the_region_is_sent_as_the_action_says() {
     };
     assert!(sent(&READ) && sent(&WRITE) && !sent(&UNSIGNED));
     assert!(!made(&WRITE, None, Some(&credential)).headers().contains_key("x-tc-region"));
-    let message =
-        message(&READ, &Ask { name: Some("n".to_owned()), ..Ask::default() }, &Always(7)).unwrap();
-    let head = AttemptHeaders {
+    let prepared =
+        prepare(&READ, &Ask { name: Some("n".to_owned()), ..Ask::default() }, &Always(7)).unwrap();
+    let attempt = AttemptHeaders {
         operation: &READ,
-        base: &base(None),
+        template: &template(None),
         credential: None,
         timestamp: 0,
         keys: &Keys::default(),
         added: &[],
     };
-    let error = build(&head, &message).err().expect("a region is needed");
+    let error = build(&attempt, &prepared).err().expect("a region is needed");
     assert_eq!(
         error.to_string(),
         "the action needs a region, and neither the client nor the call has one: set one"
@@ -136,17 +142,17 @@ fn debug_of_a_request_shows_no_secret() {
 #[test]
 fn credentials_with_line_breaks_are_refused_and_not_shown() {
     let credential = Credential::temporary("the-id\r\nx: y", "the-key", "the-token");
-    let message = message(&WRITE, &ask(), &Always(7)).unwrap();
+    let prepared = prepare(&WRITE, &ask(), &Always(7)).unwrap();
     let credential = Some(&credential);
-    let head = AttemptHeaders {
+    let attempt = AttemptHeaders {
         operation: &WRITE,
-        base: &base(None),
+        template: &template(None),
         credential,
         timestamp: 0,
         keys: &Keys::default(),
         added: &[],
     };
-    let error = build(&head, &message).err().expect("it cannot be sent");
+    let error = build(&attempt, &prepared).err().expect("it cannot be sent");
     assert_eq!(
         error.to_string(),
         "the credentials hold characters that cannot be sent, such as line breaks"
@@ -155,10 +161,10 @@ fn credentials_with_line_breaks_are_refused_and_not_shown() {
 
 #[test]
 fn multipart() {
-    let message = message(&FORM, &ask(), &Always(7)).unwrap();
+    let prepared = prepare(&FORM, &ask(), &Always(7)).unwrap();
     let boundary = "07".repeat(16);
-    assert_eq!(message.content_type, format!("multipart/form-data; boundary={boundary}"));
-    let body = String::from_utf8(message.body.to_vec())
+    assert_eq!(prepared.content_type, format!("multipart/form-data; boundary={boundary}"));
+    let body = String::from_utf8(prepared.body.to_vec())
         .unwrap()
         .replace(&boundary, "B")
         .replace('\0', "NUL")
@@ -199,13 +205,13 @@ fn multipart() {
 
 #[test]
 fn octet_stream() {
-    let message = message(&STREAM, &ask(), &Always(7)).unwrap();
-    assert_eq!(message.content_type, "application/octet-stream");
-    assert_eq!(message.body.as_ref(), b"\x00\x01bin");
+    let prepared = prepare(&STREAM, &ask(), &Always(7)).unwrap();
+    assert_eq!(prepared.content_type, "application/octet-stream");
+    assert_eq!(prepared.body.as_ref(), b"\x00\x01bin");
     let line = |(name, value): &(http::HeaderName, http::HeaderValue)| {
         format!("{name}: {}\n", value.to_str().unwrap())
     };
-    insta::assert_snapshot!(message.headers.iter().map(line).collect::<String>(), @r#"
+    insta::assert_snapshot!(prepared.headers.iter().map(line).collect::<String>(), @r#"
     x-batch-name: n
     x-batch-count: 3
     x-batch-tags: ["a","b"]
@@ -213,7 +219,7 @@ fn octet_stream() {
     x-batch-inners: [{"Name":"x"},{"Name":"y"}]
     "#);
     let broken = Ask { name: Some("a\r\nb".to_owned()), ..Ask::default() };
-    let error = super::message(&STREAM, &broken, &Always(7)).err().expect("it cannot be sent");
+    let error = super::prepare(&STREAM, &broken, &Always(7)).err().expect("it cannot be sent");
     assert_eq!(
         error.to_string(),
         "the request cannot be encoded: the field Name contains characters that cannot be sent \
@@ -224,7 +230,7 @@ fn octet_stream() {
 #[test]
 fn what_is_refused_before_it_is_sent() {
     let refused =
-        |ask: &Ask| message(&WRITE, ask, &Always(7)).err().expect("it is refused").to_string();
+        |ask: &Ask| prepare(&WRITE, ask, &Always(7)).err().expect("it is refused").to_string();
     assert_eq!(refused(&Ask::default()), "the required field Name is not set");
     let inner = Ask { inners: Some(vec![ask(), Ask::default()]), ..ask() };
     assert_eq!(refused(&inner), "the required field Inners[1].Name is not set");
@@ -274,7 +280,7 @@ fn numbers_that_cannot_be_sent_are_found_in_parts_too() {
             "the request cannot be encoded: {path} is NaN or infinite, which JSON cannot represent"
         );
         for operation in [&WRITE, &FORM, &STREAM] {
-            let error = message(operation, &ask, &Always(7)).err().expect(path);
+            let error = prepare(operation, &ask, &Always(7)).err().expect(path);
             assert_eq!((error.kind(), error.to_string()), (ErrorKind::Request, expected.clone()));
         }
     }

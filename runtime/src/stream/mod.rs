@@ -293,12 +293,12 @@ impl Client {
         mut request: A,
     ) -> impl Future<Output = Result<EventStream<A>, ActionError<A::ErrorCode>>> + Send + use<A>
     {
-        let message = self.prepare(A::OPERATION, &mut request);
+        let prepared = self.prepare(A::OPERATION, &mut request);
         drop(request);
         let client = self.clone();
         async move {
             let mut response: Option<A::Response> = None;
-            let opened = open(&client, A::OPERATION, message, &mut response).await;
+            let opened = open(&client, A::OPERATION, prepared, &mut response).await;
             let opened = opened.map_err(ActionError::new)?;
             Ok(EventStream::new(client, opened, response.unwrap_or_default()))
         }
@@ -309,8 +309,8 @@ impl Client {
 fn open<'a>(
     client: &'a Client,
     operation: &'static Operation,
-    message: Result<PreparedRequest, Error>,
+    prepared: Result<PreparedRequest, Error>,
     place: &'a mut dyn ResponsePlace,
 ) -> BoxFuture<'a, Result<Opened, Error>> {
-    Box::pin(client.perform(operation, message, place, Reading::Events))
+    Box::pin(client.perform(operation, prepared, place, Reading::Events))
 }

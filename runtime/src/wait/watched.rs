@@ -40,14 +40,14 @@ pub(super) trait Watched: Send {
 pub(super) struct TypedRequest<A: Action> {
     first: A,
     request: A,
-    /// The message to send: the same each time, unless the request asks for another page.
-    message: Option<PreparedRequest>,
+    /// The request to send: the same each time, unless the request asks for another page.
+    prepared: Option<PreparedRequest>,
     pub(super) last: Option<A::Response>,
 }
 
 impl<A: Action> TypedRequest<A> {
     pub(super) fn new(request: A) -> Self {
-        Self { first: clone_structure(&request), request, message: None, last: None }
+        Self { first: clone_structure(&request), request, prepared: None, last: None }
     }
 }
 
@@ -63,7 +63,7 @@ impl<A: Action> Watched for TypedRequest<A> {
     }
 
     fn aim(&mut self, cursor: &mut Cursor) -> Result<(), Error> {
-        self.message = None;
+        self.prepared = None;
         cursor.aim(&mut Typed(&mut self.request))
     }
 
@@ -72,14 +72,14 @@ impl<A: Action> Watched for TypedRequest<A> {
     }
 
     fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<PolledResponse, Error>> {
-        let message = match self.message.take() {
-            Some(message) => Ok(message),
+        let prepared = match self.prepared.take() {
+            Some(prepared) => Ok(prepared),
             None => client.prepare(A::OPERATION, &mut self.request),
         };
-        self.message = message.as_ref().ok().cloned();
+        self.prepared = prepared.as_ref().ok().cloned();
         Box::pin(async move {
             let mut response: Option<A::Response> = None;
-            let context = client.execute(A::OPERATION, message, &mut response).await?;
+            let context = client.execute(A::OPERATION, prepared, &mut response).await?;
             let response = response.unwrap_or_default();
             let json = json(&response);
             self.last = Some(response);
@@ -102,18 +102,18 @@ pub(super) struct NamedRequest {
     operation: &'static Operation,
     first: Value,
     request: Value,
-    message: Option<PreparedRequest>,
+    prepared: Option<PreparedRequest>,
     pub(super) last: Value,
 }
 
 impl NamedRequest {
     pub(super) fn new(operation: &'static Operation, request: Value) -> Self {
-        Self { operation, first: request.clone(), request, message: None, last: Value::Null }
+        Self { operation, first: request.clone(), request, prepared: None, last: Value::Null }
     }
 
-    fn message(&self, client: &Client) -> Result<PreparedRequest, Error> {
+    fn prepare(&self, client: &Client) -> Result<PreparedRequest, Error> {
         let json = named::parameters(&self.request)?;
-        named::message(self.operation, json, &*client.settings().randomness)
+        named::prepare(self.operation, json, &*client.settings().randomness)
     }
 }
 
@@ -127,7 +127,7 @@ impl Watched for NamedRequest {
     }
 
     fn aim(&mut self, cursor: &mut Cursor) -> Result<(), Error> {
-        self.message = None;
+        self.prepared = None;
         cursor.aim(&mut self.request)
     }
 
@@ -136,11 +136,11 @@ impl Watched for NamedRequest {
     }
 
     fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<PolledResponse, Error>> {
-        let message = self.message.take().map_or_else(|| self.message(client), Ok);
-        self.message = message.as_ref().ok().cloned();
+        let prepared = self.prepared.take().map_or_else(|| self.prepare(client), Ok);
+        self.prepared = prepared.as_ref().ok().cloned();
         Box::pin(async move {
             let mut place = JsonPlace::new(self.operation.name);
-            let context = client.execute(self.operation, message, &mut place).await?;
+            let context = client.execute(self.operation, prepared, &mut place).await?;
             self.last = named::response(&place.body)?;
             Ok(PolledResponse { json: self.last.clone(), context })
         })

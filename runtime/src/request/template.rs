@@ -1,6 +1,6 @@
 //! The parts that all requests of a client to one service have in common.
 
-use super::message::invalid_text;
+use super::prepared::invalid_text;
 use crate::action::Region;
 use crate::action::Service;
 use crate::endpoint::Address;
@@ -27,7 +27,7 @@ impl RequestTemplate {
         &self.authority
     }
 
-    /// Creates the common parts.
+    /// Creates the template.
     ///
     /// # Errors
     /// Returns an error if the address or the client's name is not valid in a header.
@@ -55,7 +55,7 @@ fn text(value: &str) -> Result<HeaderValue, Error> {
 /// The number of cached entries: enough for a program that calls in every region.
 const KEPT: usize = 256;
 
-/// The common parts for the services that a client has called: to create them again costs as much
+/// The templates for the services that a client has called: to create them again costs as much
 /// as signing.
 #[derive(Default)]
 pub(crate) struct RequestTemplates(Mutex<Vec<CachedTemplate>>);
@@ -72,7 +72,7 @@ pub(crate) struct TemplateKey<'a> {
 struct CachedTemplate {
     service: &'static Service,
     on_backup: bool,
-    base: Arc<RequestTemplate>,
+    template: Arc<RequestTemplate>,
 }
 
 impl CachedTemplate {
@@ -82,8 +82,8 @@ impl CachedTemplate {
         };
         std::ptr::eq(self.service, key.service)
             && self.on_backup == key.on_backup
-            && same(&self.base.region, key.region.map(Region::as_str))
-            && same(&self.base.language, key.language)
+            && same(&self.template.region, key.region.map(Region::as_str))
+            && same(&self.template.language, key.language)
     }
 }
 
@@ -100,17 +100,17 @@ impl RequestTemplates {
         // Each entry is inserted as a whole, so a poisoned lock is harmless.
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(it) = made.iter().find(|it| it.is_for(&key)) {
-            return Ok(Arc::clone(&it.base));
+            return Ok(Arc::clone(&it.template));
         }
-        let base = Arc::new(make()?);
+        let template = Arc::new(make()?);
         if made.len() >= KEPT {
             made.remove(0);
         }
         made.push(CachedTemplate {
             service: key.service,
             on_backup: key.on_backup,
-            base: Arc::clone(&base),
+            template: Arc::clone(&template),
         });
-        Ok(base)
+        Ok(template)
     }
 }

@@ -1,5 +1,5 @@
-use super::base::RequestTemplate;
-use super::message::{PreparedRequest, invalid_text};
+use super::prepared::{PreparedRequest, invalid_text};
+use super::template::RequestTemplate;
 use crate::action::{Operation, RegionUse};
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
@@ -23,7 +23,7 @@ const REQUEST_CLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient")
 /// The input of the headers.
 pub(crate) struct AttemptHeaders<'a> {
     pub(crate) operation: &'static Operation,
-    pub(crate) base: &'a RequestTemplate,
+    pub(crate) template: &'a RequestTemplate,
     /// `None` for actions that are called unsigned.
     pub(crate) credential: Option<&'a Credential>,
     pub(crate) timestamp: u64,
@@ -34,66 +34,71 @@ pub(crate) struct AttemptHeaders<'a> {
 }
 
 /// A request that is ready to be sent.
-pub(crate) struct Signed {
+pub(crate) struct SignedRequest {
     pub(crate) request: Request<Bytes>,
     /// The value of `Authorization`, so that it can be redacted from messages.
     pub(crate) authorization: String,
 }
 
 /// Builds the request of one attempt, signed for its time.
-pub(crate) fn build(head: &AttemptHeaders<'_>, message: &PreparedRequest) -> Result<Signed, Error> {
-    let authorization = authorization(head, message);
+pub(crate) fn build(
+    attempt: &AttemptHeaders<'_>,
+    prepared: &PreparedRequest,
+) -> Result<SignedRequest, Error> {
+    let authorization = authorization(attempt, prepared);
     let mut headers = HeaderMap::with_capacity(16);
-    headers.insert(HOST, head.base.host.clone());
-    headers.insert(CONTENT_TYPE, content_type(message)?);
+    headers.insert(HOST, attempt.template.host.clone());
+    headers.insert(CONTENT_TYPE, content_type(prepared)?);
     headers.insert(AUTHORIZATION, secret(&authorization)?);
-    headers.insert(ACTION, HeaderValue::from_static(head.operation.name));
-    headers.insert(VERSION, HeaderValue::from_static(head.operation.service.version));
-    headers.insert(TIMESTAMP, HeaderValue::from(head.timestamp));
-    headers.insert(REQUEST_CLIENT, head.base.client.clone());
-    headers.insert(USER_AGENT, head.base.client.clone());
-    if let Some(region) = region(head)? {
+    headers.insert(ACTION, HeaderValue::from_static(attempt.operation.name));
+    headers.insert(VERSION, HeaderValue::from_static(attempt.operation.service.version));
+    headers.insert(TIMESTAMP, HeaderValue::from(attempt.timestamp));
+    headers.insert(REQUEST_CLIENT, attempt.template.client.clone());
+    headers.insert(USER_AGENT, attempt.template.client.clone());
+    if let Some(region) = region(attempt)? {
         headers.insert(REGION, region.clone());
     }
-    if let Some(token) = head.credential.and_then(Credential::token) {
+    if let Some(token) = attempt.credential.and_then(Credential::token) {
         headers.insert(TOKEN, secret(token)?);
     }
-    if let Some(language) = &head.base.language {
+    if let Some(language) = &attempt.template.language {
         headers.insert(LANGUAGE, language.clone());
     }
-    headers.extend(message.headers.iter().cloned());
-    headers.extend(head.added.iter().cloned());
-    let mut request = Request::new(message.body.clone());
+    headers.extend(prepared.headers.iter().cloned());
+    headers.extend(attempt.added.iter().cloned());
+    let mut request = Request::new(prepared.body.clone());
     *request.method_mut() = Method::POST;
-    *request.uri_mut() = head.base.uri.clone();
+    *request.uri_mut() = attempt.template.uri.clone();
     *request.headers_mut() = headers;
-    Ok(Signed { request, authorization })
+    Ok(SignedRequest { request, authorization })
 }
 
 /// Returns the value of `Authorization`.
 ///
 /// Only `content-type` and `host` are signed, as in every SDK of the vendor.
-fn authorization(head: &AttemptHeaders<'_>, message: &PreparedRequest) -> String {
-    let Some(credential) = head.credential else { return UNSIGNED.to_owned() };
-    let headers =
-        [("content-type", message.content_type.as_ref()), ("host", head.base.authority.as_str())];
+fn authorization(attempt: &AttemptHeaders<'_>, prepared: &PreparedRequest) -> String {
+    let Some(credential) = attempt.credential else { return UNSIGNED.to_owned() };
+    let headers = [
+        ("content-type", prepared.content_type.as_ref()),
+        ("host", attempt.template.authority.as_str()),
+    ];
     let canonical = canonical(Parts {
         method: "POST",
         query: "",
         headers: &headers,
-        payload_hash: &message.hash,
+        payload_hash: &prepared.hash,
     });
     let signer = Signer {
         secret_id: credential.secret_id(),
         secret_key: credential.secret_key(),
-        service: head.operation.service.name,
-        timestamp: head.timestamp,
+        service: attempt.operation.service.name,
+        timestamp: attempt.timestamp,
     };
-    authorize_with(head.keys, signer, &canonical)
+    authorize_with(attempt.keys, signer, &canonical)
 }
 
-fn region<'a>(head: &AttemptHeaders<'a>) -> Result<Option<&'a HeaderValue>, Error> {
-    match (head.operation.region, &head.base.region) {
+fn region<'a>(attempt: &AttemptHeaders<'a>) -> Result<Option<&'a HeaderValue>, Error> {
+    match (attempt.operation.region, &attempt.template.region) {
         (RegionUse::None, _) => Ok(None),
         (RegionUse::Required, None) => {
             let text =
@@ -104,8 +109,8 @@ fn region<'a>(head: &AttemptHeaders<'a>) -> Result<Option<&'a HeaderValue>, Erro
     }
 }
 
-fn content_type(message: &PreparedRequest) -> Result<HeaderValue, Error> {
-    match &message.content_type {
+fn content_type(prepared: &PreparedRequest) -> Result<HeaderValue, Error> {
+    match &prepared.content_type {
         Cow::Borrowed(constant) => Ok(HeaderValue::from_static(constant)),
         Cow::Owned(value) => {
             HeaderValue::from_str(value).map_err(|_| invalid_text("the content type"))

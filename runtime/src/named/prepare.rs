@@ -1,10 +1,10 @@
-//! The message of a request whose type is not known.
+//! Prepares a request whose type is not known.
 
 use super::NamedAction;
 use crate::action::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::paging::value_at;
-use crate::request::{PreparedRequest, json_message};
+use crate::request::{PreparedRequest, prepare_json};
 use crate::text::is_secret_name;
 use crate::time::{Randomness, random_hex};
 use serde::Serialize;
@@ -37,11 +37,11 @@ pub(crate) fn request(
     Ok((action.operation()?, parameters(values)?))
 }
 
-/// Creates the message from parameters, and adds the idempotency token if they lack it.
+/// Prepares a request from parameters, and adds the idempotency token if they lack it.
 ///
 /// # Errors
-/// Returns an error if the message is larger than the gateway accepts.
-pub(crate) fn message(
+/// Returns an error if the body is larger than the gateway accepts.
+pub(crate) fn prepare(
     operation: &Operation,
     mut json: Vec<u8>,
     randomness: &dyn Randomness,
@@ -61,8 +61,8 @@ pub(crate) fn message(
     }
     let mut secrets = Vec::new();
     collect_secrets(&value, false, &mut secrets);
-    let message = json_message(json, secrets)?;
-    Ok(PreparedRequest { repeatable: operation.read_only || has_token, ..message })
+    let prepared = prepare_json(json, secrets)?;
+    Ok(PreparedRequest { repeatable: operation.read_only || has_token, ..prepared })
 }
 
 /// Adds the field of one object after those of another.
@@ -93,15 +93,15 @@ fn collect_secrets(value: &Value, is_secret: bool, secrets: &mut Vec<Zeroizing<S
 
 #[cfg(test)]
 mod tests {
-    use super::{is_secret_name, message, parameters};
+    use super::{is_secret_name, parameters, prepare};
     use crate::action::Operation;
     use crate::testing::{Always, READ, WRITE, WRITE_WITH_TOKEN};
     use serde_json::{Value, json};
 
     fn written(operation: &Operation, value: Value) -> (String, bool, Vec<String>) {
-        let message = message(operation, parameters(value).unwrap(), &Always(0xab)).unwrap();
-        let secrets = message.secrets.iter().map(|secret| secret.to_string()).collect();
-        (String::from_utf8(message.body.to_vec()).unwrap(), message.repeatable, secrets)
+        let prepared = prepare(operation, parameters(value).unwrap(), &Always(0xab)).unwrap();
+        let secrets = prepared.secrets.iter().map(|secret| secret.to_string()).collect();
+        (String::from_utf8(prepared.body.to_vec()).unwrap(), prepared.repeatable, secrets)
     }
 
     #[test]
@@ -144,7 +144,7 @@ mod tests {
             assert!(parameters(value).is_err());
         }
         let large = parameters(json!({"Text": "x".repeat(11 * 1024 * 1024)})).unwrap();
-        assert!(message(&WRITE, large, &Always(1)).is_err());
+        assert!(prepare(&WRITE, large, &Always(1)).is_err());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The message of a request: what is the same in every attempt.
+//! The part of a request that is the same in every attempt.
 
 use crate::error::{Error, ErrorKind};
 use crate::sign::hash;
