@@ -8,7 +8,7 @@
 mod block;
 mod html;
 mod inline;
-mod read;
+mod parse;
 mod render;
 mod sentence;
 mod values;
@@ -18,7 +18,7 @@ pub use block::{Block, Inline, Line, List, Table};
 
 /// Parses a text into blocks. Its first sentence is a paragraph of its own.
 pub fn blocks(text: &str) -> Vec<Block> {
-    sentence::first_alone(read::blocks(&visible::visible(text)))
+    sentence::first_alone(parse::blocks(&visible::visible(text)))
 }
 
 /// Returns the lines of a doc comment for a text.
@@ -28,7 +28,7 @@ pub fn lines(text: &str) -> Vec<String> {
 
 /// Returns the lines of a doc comment for a field whose type documents these values itself.
 pub(crate) fn lines_without(text: &str, values: &[&str]) -> Vec<String> {
-    let blocks = values::without(read::blocks(&visible::visible(text)), values);
+    let blocks = values::without(parse::blocks(&visible::visible(text)), values);
     render::lines(&sentence::first_alone(blocks))
 }
 

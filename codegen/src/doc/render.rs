@@ -88,17 +88,17 @@ fn rows(table: &Table, out: &mut Vec<String>) {
 /// Returns a line that starts its own block or continues a paragraph.
 pub(super) fn line(line: &[Inline]) -> String {
     let mut out = String::new();
-    parts(line, &mut Writer { out: &mut out, at_start: true, in_cell: false });
+    parts(line, &mut MarkdownWriter { out: &mut out, at_start: true, in_cell: false });
     out
 }
 
 fn cell(line: &[Inline]) -> String {
     let mut out = String::new();
-    parts(line, &mut Writer { out: &mut out, at_start: false, in_cell: true });
+    parts(line, &mut MarkdownWriter { out: &mut out, at_start: false, in_cell: true });
     out
 }
 
-fn parts(line: &[Inline], writer: &mut Writer<'_>) {
+fn parts(line: &[Inline], writer: &mut MarkdownWriter<'_>) {
     for part in line {
         match part {
             Inline::Text(text) => writer.text(text),
@@ -127,7 +127,7 @@ fn parts(line: &[Inline], writer: &mut Writer<'_>) {
 }
 
 /// A writer that escapes text, so that it has no meaning for Markdown.
-struct Writer<'a> {
+struct MarkdownWriter<'a> {
     out: &'a mut String,
     /// True if nothing of the line has been written.
     at_start: bool,
@@ -135,7 +135,7 @@ struct Writer<'a> {
     in_cell: bool,
 }
 
-impl Writer<'_> {
+impl MarkdownWriter<'_> {
     fn text(&mut self, text: &str) {
         let mut before = self.out.chars().next_back();
         if std::mem::take(&mut self.at_start) && starts_block(text) {

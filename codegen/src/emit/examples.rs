@@ -10,8 +10,13 @@ use quote::quote;
 pub(super) fn files(package: &PackagePlan, api: &ApiPlan) -> Vec<(String, String)> {
     let (library, module) = (ident(&package.library), ident(&api.module));
     let path = quote!(#library::#module::);
-    let mut writer =
-        Writer { api, code: RequestCode::new(api, path.clone()), path, library, files: Vec::new() };
+    let mut writer = ExampleWriter {
+        api,
+        code: RequestCode::new(api, path.clone()),
+        path,
+        library,
+        files: Vec::new(),
+    };
     let mut tests = Vec::new();
     for action in &api.actions {
         for ExamplePlan { name, example } in &action.examples {
@@ -46,7 +51,7 @@ pub(super) fn files(package: &PackagePlan, api: &ApiPlan) -> Vec<(String, String
 }
 
 /// Writes the tests of one version.
-struct Writer<'a> {
+struct ExampleWriter<'a> {
     api: &'a ApiPlan,
     code: RequestCode<'a>,
     /// The path of the version's module.
@@ -55,7 +60,7 @@ struct Writer<'a> {
     files: Vec<(String, String)>,
 }
 
-impl Writer<'_> {
+impl ExampleWriter<'_> {
     fn test(
         &mut self,
         name: &str,

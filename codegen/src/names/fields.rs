@@ -1,5 +1,5 @@
 use super::boxes;
-use super::taken::Taken;
+use super::used_names::UsedNames;
 use super::{FieldName, Owner, VersionNames, all_fields};
 use crate::name::{candidates, identifier, snake};
 use std::collections::{BTreeSet, HashSet};
@@ -20,10 +20,10 @@ pub(super) fn settle<'a>(names: &mut VersionNames, api: &'a Api) -> HashSet<(Own
         if wires.is_empty() {
             continue;
         }
-        let mut taken = Taken::new(settled.values().map(|field| field.name.as_str()));
+        let mut used = UsedNames::new(settled.values().map(|field| field.name.as_str()));
         for wire in wires {
             let plain = candidates(&snake(wire));
-            let name = identifier(&taken.claim(plain.iter().map(String::as_str)));
+            let name = identifier(&used.claim(plain.iter().map(String::as_str)));
             settled.insert(wire.to_owned(), FieldName { name, set: None, boxed: false });
             newcomers.insert((owner, wire));
         }

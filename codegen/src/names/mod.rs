@@ -12,9 +12,9 @@ mod boxes;
 mod fields;
 mod file;
 mod settle;
-mod taken;
 #[cfg(test)]
 mod tests;
+mod used_names;
 mod value_sets;
 mod variants;
 

@@ -1,4 +1,4 @@
-use super::taken::Taken;
+use super::used_names::UsedNames;
 use super::variants::settle_variants;
 use super::{ActionNames, FieldNames, StructureNames, VersionNames};
 use super::{fields, sorted, value_sets};
@@ -100,18 +100,18 @@ impl VersionNames {
     }
 
     /// Returns the type names that are taken.
-    fn types(&self) -> Taken {
+    fn types(&self) -> UsedNames {
         let actions =
             self.actions.values().flat_map(|it| [&it.request, &it.response, &it.error_code]);
         let structures = self.structures.values().map(|it| &it.name);
         let all = actions.chain(structures).chain(self.enums.keys()).chain([&self.errors.code]);
-        Taken::new(all.map(String::as_str).chain(["Client", "Self"]).chain(OF_RUNTIME))
+        UsedNames::new(all.map(String::as_str).chain(["Client", "Self"]).chain(OF_RUNTIME))
     }
 
     /// Chooses the names of types.
     ///
     /// The types that users see most come first, and get the plain names.
-    fn settle_types(&mut self, api: &Api, types: &mut Taken) {
+    fn settle_types(&mut self, api: &Api, types: &mut UsedNames) {
         let newcomers: Vec<&str> = sorted(api.actions.iter())
             .into_iter()
             .map(|(name, _)| name)
@@ -158,7 +158,7 @@ impl VersionNames {
             .actions
             .values()
             .flat_map(|it| [&it.method].into_iter().chain(it.waiters.values()));
-        let mut methods = Taken::new(settled.map(String::as_str).chain(METHODS_OF_CLIENTS));
+        let mut methods = UsedNames::new(settled.map(String::as_str).chain(METHODS_OF_CLIENTS));
         for (action, names) in &mut self.actions {
             if names.method.is_empty() {
                 let plain = snake(action);
@@ -180,7 +180,7 @@ impl VersionNames {
         }
     }
 
-    fn settle_errors(&mut self, api: &Api, types: &mut Taken) {
+    fn settle_errors(&mut self, api: &Api, types: &mut UsedNames) {
         if self.errors.code.is_empty() {
             self.errors.code = types.claim(["ErrorCode", "ProductErrorCode"]);
         }

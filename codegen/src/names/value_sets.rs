@@ -1,4 +1,4 @@
-use super::taken::Taken;
+use super::used_names::UsedNames;
 use super::variants::settle_variants;
 use super::{EnumNames, Owner, VersionNames, all_fields};
 use crate::name::upper_camel;
@@ -15,7 +15,7 @@ pub(super) fn settle<'a>(
     names: &mut VersionNames,
     api: &'a Api,
     newcomers: &HashSet<(Owner<'a>, &'a str)>,
-    types: &mut Taken,
+    types: &mut UsedNames,
 ) {
     let mut sets = settled(names, api);
     for (owner, field) in fields_with_values(api) {
@@ -131,7 +131,7 @@ fn settled<'a>(names: &VersionNames, api: &'a Api) -> Vec<Set<'a>> {
 /// The name is that of its field or, if that is a single word, the name of its owner followed by
 /// that of the field. Of several new sets for one field name, the set whose owner the field is
 /// named after claims first, then the set with the most fields.
-fn claim_names(sets: &mut [Set<'_>], types: &mut Taken) {
+fn claim_names(sets: &mut [Set<'_>], types: &mut UsedNames) {
     let mut new: Vec<&mut Set<'_>> = sets.iter_mut().filter(|set| set.name.is_empty()).collect();
     new.sort_by_key(|set| (!set.is_of_its_owner(), Reverse(set.members.len())));
     let mut plain = HashSet::new();

@@ -1,5 +1,5 @@
 use super::VariantNames;
-use super::taken::Taken;
+use super::used_names::UsedNames;
 use crate::name::variant;
 use std::collections::BTreeSet;
 
@@ -14,10 +14,10 @@ pub(super) fn settle_variants<'a>(
         return;
     }
     // Every open enum has `Other`; `Self` cannot be a variant.
-    let mut taken = Taken::new(variants.values().map(String::as_str).chain(["Other", "Self"]));
+    let mut used = UsedNames::new(variants.values().map(String::as_str).chain(["Other", "Self"]));
     for text in newcomers {
         let plain = variant(text);
-        let name = taken.claim([plain.as_str(), format!("{plain}Value").as_str()]);
+        let name = used.claim([plain.as_str(), format!("{plain}Value").as_str()]);
         variants.insert(text.to_owned(), name);
     }
 }

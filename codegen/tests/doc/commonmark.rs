@@ -46,7 +46,7 @@ pub fn rustdoc() -> Options {
 /// # Errors
 /// Returns an error if the Markdown has something that the sanitiser never makes.
 pub fn parse_blocks(markdown: &str, options: Options) -> Result<Vec<Block>, String> {
-    let mut reader = Reader { events: Parser::new_ext(markdown, options).collect(), at: 0 };
+    let mut reader = EventReader { events: Parser::new_ext(markdown, options).collect(), at: 0 };
     let blocks = reader.blocks()?;
     match reader.events.get(reader.at) {
         None => Ok(blocks),
@@ -54,12 +54,12 @@ pub fn parse_blocks(markdown: &str, options: Options) -> Result<Vec<Block>, Stri
     }
 }
 
-struct Reader<'a> {
+struct EventReader<'a> {
     events: Vec<Event<'a>>,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> EventReader<'a> {
     fn next(&mut self) -> Result<Event<'a>, String> {
         let event = self.events.get(self.at).cloned().ok_or("the parser stops in a block")?;
         self.at += 1;

@@ -30,14 +30,14 @@ pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
 pub(crate) fn exact(json: &[u8]) -> Option<Exact> {
     let text = String::from_utf8_lossy(json);
     let is_utf8 = matches!(text, Cow::Borrowed(_));
-    let mut writer = Writer {
+    let mut rewriter = Rewriter {
         text: &text,
         at: 0,
         out: String::with_capacity(text.len() + 64),
         found: Irregularities::default(),
     };
-    writer.write();
-    let Writer { out, mut found, .. } = writer;
+    rewriter.rewrite();
+    let Rewriter { out, mut found, .. } = rewriter;
     found.characters |= !is_utf8;
     found.is_any().then(|| Exact { text: out, repairs: found.repairs() })
 }
@@ -160,15 +160,15 @@ impl Irregularities {
     }
 }
 
-struct Writer<'a> {
+struct Rewriter<'a> {
     text: &'a str,
     at: usize,
     out: String,
     found: Irregularities,
 }
 
-impl Writer<'_> {
-    fn write(&mut self) {
+impl Rewriter<'_> {
+    fn rewrite(&mut self) {
         let mut depth = 0_usize;
         while let Some(&byte) = self.text.as_bytes().get(self.at) {
             match byte {

@@ -61,14 +61,14 @@ fn is_grown(path: &str, before: &str, after: &Tables) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tables::read;
+    use super::super::tables::parse_tables;
     use super::*;
     use tencentcloud_codegen::Files;
 
     fn tables(text: &str) -> Tables {
         let mut files = Files::default();
         files.insert("src/v1/structures/cat.rs", text);
-        read(&files).unwrap()
+        parse_tables(&files).unwrap()
     }
 
     fn structure(fields: &str, wires: &str) -> String {

@@ -224,7 +224,7 @@ impl Judge {
         };
         outcome.reasons = breaking.clone().map(|change| change.kind).collect();
         outcome.breaking = breaking.map(line).collect();
-        let [old, new] = tables::read_changed(&before.files, &after.files)?;
+        let [old, new] = tables::parse_changed_tables(&before.files, &after.files)?;
         outcome.findings = compare::compare(&old, &new);
         if let Some(compiler) = self.compiler.as_ref().filter(|_| ask) {
             let is_one = update.before.len() == 1 && update.after.len() == 1;

@@ -171,7 +171,8 @@ mod tests {
         );
         let mut files = Files::default();
         files.insert("src/v1/actions/cats.rs", "pub struct CatsResponse {}");
-        let verdict = parse(&report).without_aliases(&super::super::tables::read(&files).unwrap());
+        let verdict =
+            parse(&report).without_aliases(&super::super::tables::parse_tables(&files).unwrap());
         assert_eq!(verdict.breaking, [format!("-pub type product::DogsResponse = {empty}")]);
         assert_eq!(verdict.grown.len(), 3);
     }

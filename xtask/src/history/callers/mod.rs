@@ -84,7 +84,7 @@ impl Callers<'_> {
             replay.unreadable += 1;
             return Ok(None);
         };
-        let tables = tables::read(&settled.files)?;
+        let tables = tables::parse_tables(&settled.files)?;
         let module = tables
             .sources
             .keys()
@@ -145,7 +145,7 @@ impl Run {
         update: &Update,
         replay: &mut Replay,
     ) -> Result<(), String> {
-        let tables = tables::read(&settled.files)?;
+        let tables = tables::parse_tables(&settled.files)?;
         let breaking = said.iter().filter(|change| change.class == Class::Breaking);
         let before = self.said.len();
         self.said.extend(breaking.map(|change| change.path.clone()));

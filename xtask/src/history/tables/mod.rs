@@ -2,12 +2,12 @@
 //! text, not from the generator's plans.
 
 mod codec;
+mod parse;
 mod reach;
-mod read;
 mod spell;
 
+pub(super) use parse::{parse_changed_tables, parse_tables};
 pub(super) use reach::changed_actions;
-pub(super) use read::{read, read_changed};
 
 use std::collections::BTreeMap;
 

@@ -73,7 +73,7 @@ impl<'a> Source<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_changed;
+    use super::super::parse_changed_tables;
     use super::*;
 
     fn files(name: &str, docs: &str) -> Files {
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn actions_that_reach_a_type_that_changed() {
         let actions = |before: &Files, after: &Files| {
-            let [old, new] = read_changed(before, after).unwrap();
+            let [old, new] = parse_changed_tables(before, after).unwrap();
             changed_actions(after, &new, &old).into_iter().collect::<Vec<_>>()
         };
         let before = files("name", "");

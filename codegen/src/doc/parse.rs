@@ -17,13 +17,13 @@ const COLUMNS: usize = 32;
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let text = without_html(text);
     let lines: Vec<&str> = text.lines().collect();
-    let mut reader = Reader::default();
+    let mut parser = BlockParser::default();
     let mut at = 0;
     while at < lines.len() {
-        at += reader.read_block(&lines[at..]);
+        at += parser.parse_block(&lines[at..]);
     }
-    reader.close(0);
-    reader.blocks
+    parser.close(0);
+    parser.blocks
 }
 
 /// Converts the HTML of a text to Markdown, except in fences.
@@ -68,7 +68,7 @@ fn closes(line: &str, fence: &str) -> bool {
 
 /// The blocks so far, and the open items.
 #[derive(Default)]
-struct Reader {
+struct BlockParser {
     blocks: Vec<Block>,
     /// Items to which more may be added, the innermost last.
     open: Vec<Open>,
@@ -87,9 +87,9 @@ struct Open {
     blocks: Vec<Block>,
 }
 
-impl Reader {
+impl BlockParser {
     /// Parses the block at the start of these lines. Returns the number of its lines.
-    fn read_block(&mut self, lines: &[&str]) -> usize {
+    fn parse_block(&mut self, lines: &[&str]) -> usize {
         if let Some(fence) = fence(lines[0]) {
             return self.code(&lines[1..], fence) + 1;
         }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 ///
 /// They are compared without case, because some file systems ignore case.
 #[derive(Debug, Default)]
-pub(super) struct Taken(HashSet<String>);
+pub(super) struct UsedNames(HashSet<String>);
 
-impl Taken {
+impl UsedNames {
     /// Creates a name space in which these names are taken.
     pub(super) fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self(names.into_iter().map(key).collect())
@@ -39,7 +39,7 @@ fn key(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Taken;
+    use super::UsedNames;
 
     #[test]
     fn the_first_free_candidate_is_taken() {
@@ -55,14 +55,14 @@ mod tests {
             (&["ab"], &["a"], "a"),
         ];
         for (taken, candidates, expected) in cases {
-            let claimed = Taken::new(taken.iter().copied()).claim(candidates.iter().copied());
+            let claimed = UsedNames::new(taken.iter().copied()).claim(candidates.iter().copied());
             assert_eq!(claimed, expected, "{taken:?} {candidates:?}");
         }
     }
 
     #[test]
     fn a_name_is_claimed_once() {
-        let mut taken = Taken::default();
+        let mut taken = UsedNames::default();
         let claimed: Vec<_> = (0..4).map(|_| taken.claim(["Job", "JobData"])).collect();
         assert_eq!(claimed, ["Job", "JobData", "JobData2", "JobData3"]);
     }

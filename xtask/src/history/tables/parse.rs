@@ -1,4 +1,4 @@
-//! Reads the tables of a crate from its files.
+//! Parses the tables of a crate from its files.
 
 use super::codec::{Wires, field_set, first_text, operation, wires, without_docs};
 use super::spell::Scope;
@@ -8,42 +8,45 @@ use std::collections::BTreeMap;
 use syn::{FnArg, ImplItem, Type, Visibility};
 use tencentcloud_codegen::Files;
 
-/// Reads the items of a crate.
+/// Parses the items of a crate.
 ///
 /// # Errors
 /// Returns an error that names the file that is not Rust.
-pub(in super::super) fn read(files: &Files) -> Result<Tables, String> {
-    read_some(files, |_, _| true)
+pub(in super::super) fn parse_tables(files: &Files) -> Result<Tables, String> {
+    parse_some(files, |_, _| true)
 }
 
-/// Reads the items of two crates from the files that differ. Equal files have equal items.
+/// Parses the items of two crates from the files that differ. Equal files have equal items.
 ///
 /// # Errors
 /// Returns an error that names the file that is not Rust.
-pub(in super::super) fn read_changed(before: &Files, after: &Files) -> Result<[Tables; 2], String> {
+pub(in super::super) fn parse_changed_tables(
+    before: &Files,
+    after: &Files,
+) -> Result<[Tables; 2], String> {
     let side =
-        |side: &Files, other: &Files| read_some(side, |path, text| other.get(path) != Some(text));
+        |side: &Files, other: &Files| parse_some(side, |path, text| other.get(path) != Some(text));
     Ok([side(before, after)?, side(after, before)?])
 }
 
-fn read_some(files: &Files, is_wanted: impl Fn(&str, &str) -> bool) -> Result<Tables, String> {
-    let mut reader = Reader::default();
+fn parse_some(files: &Files, is_wanted: impl Fn(&str, &str) -> bool) -> Result<Tables, String> {
+    let mut builder = TablesBuilder::default();
     for (path, text) in files.iter().filter(|(path, text)| is_wanted(path, text)) {
         let Some(source) = path.strip_prefix("src/") else { continue };
         let file = syn::parse_file(text).map_err(|error| format!("{path}: {error}"))?;
         match source.split_once('/') {
-            None => reader.root(&file),
+            None => builder.root(&file),
             Some((module, rest)) => {
                 let place = if rest == "blocking.rs" { "api::blocking" } else { "api" };
-                reader.file(&file, module, place);
+                builder.file(&file, module, place);
             }
         }
     }
-    Ok(reader.finish())
+    Ok(builder.finish())
 }
 
 #[derive(Default)]
-struct Reader {
+struct TablesBuilder {
     tables: Tables,
     /// The codec's texts, by the path of the type.
     wires: BTreeMap<String, Wires>,
@@ -55,7 +58,7 @@ struct Reader {
     actions: BTreeMap<String, String>,
 }
 
-impl Reader {
+impl TablesBuilder {
     /// Adds the names at the root: those of a version, all of them or some.
     fn root(&mut self, file: &syn::File) {
         for item in &file.items {
