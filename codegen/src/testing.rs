@@ -18,8 +18,8 @@ pub(crate) fn api(text: &str) -> Api {
             continue;
         };
         match rest.split_once(' ') {
-            Some(("in", member)) => action(&mut api, owner).input.push(field(member)),
-            Some(("out", member)) => action(&mut api, owner).output.push(field(member)),
+            Some(("in", text)) => action(&mut api, owner).input.push(field(text)),
+            Some(("out", text)) => action(&mut api, owner).output.push(field(text)),
             Some(("error", code)) => {
                 action(&mut api, owner).errors.push(code.to_owned());
                 api.errors.insert(code.to_owned(), String::new());

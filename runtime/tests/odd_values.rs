@@ -115,9 +115,9 @@ fn what_does_not_fit_is_absent_and_told_and_the_rest_is_there() {
         (r#""Inners":-1"#, "Inners: expected a list", "found a number"),
         (r#""Inners":1.5"#, "Inners: expected a list", "found a number"),
     ];
-    for (member, told, found) in cases {
+    for (field, told, found) in cases {
         let response = format!(
-            "{{\"Text\":\"before\",{member},\"Texts\":[\"a\"],\"Inners\":[{{\"Text\":\"b\"}}],\"R\
+            "{{\"Text\":\"before\",{field},\"Texts\":[\"a\"],\"Inners\":[{{\"Text\":\"b\"}}],\"R\
                 equestId\":\"r\"}}"
         );
         let (value, notes) = decode(&response);
@@ -126,7 +126,7 @@ fn what_does_not_fit_is_absent_and_told_and_the_rest_is_there() {
         assert_eq!(
             (value, notes),
             (expected, vec![format!("Response.{told}, {found}")]),
-            "{member}"
+            "{field}"
         );
     }
 }

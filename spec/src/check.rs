@@ -222,12 +222,12 @@ impl Finder<'_> {
             let (sent, received) = paging_names(paging);
             let inputs: HashSet<&str> =
                 action.input.iter().map(|field| field.name.as_str()).collect();
-            let missing = sent.into_iter().find(|member| !inputs.contains(member));
+            let missing = sent.into_iter().find(|name| !inputs.contains(name));
             let missing = missing.or_else(|| {
                 received.into_iter().find(|name| api.field_at(&action.output, name).is_none())
             });
-            if let Some(member) = missing {
-                let message = format!("`{name}`: paging names `{member}`, which is not there");
+            if let Some(field) = missing {
+                let message = format!("`{name}`: paging names `{field}`, which is not there");
                 self.error("invalid-paging", Path::Action(name.clone()).below("paging"), message);
             }
         }

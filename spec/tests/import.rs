@@ -320,7 +320,7 @@ why = "No code."
 [[correct]]
 path = "actions.Get.paging"
 add = { style = "offset", offset = "Offset", limit = "Limit", items = "Data.Boats" }
-why = "No such members."
+why = "No such fields."
 [[correct]]
 path = "structures.Data.fields.Next"
 add = { type = "String", docs = "" }

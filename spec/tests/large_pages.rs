@@ -141,13 +141,13 @@ fn metadata(size: usize) -> Vec<(&'static str, String)> {
         support::metadata("harbour", "2020-02-02", actions, structures)
     };
     let actions: String = (0..size / 480).map(|at| format!(r#", "A{at}": ["", ""]"#)).collect();
-    let members: String = (0..size / 120).map(|at| format!("M{at}:string,")).collect();
+    let fields: String = (0..size / 120).map(|at| format!("M{at}:string,")).collect();
     let repeated = |piece: &str| {
         of(get, r#""Boat": "Name:string=@""#).replace('@', &piece.repeat(size / piece.len()))
     };
     vec![
         ("actions", of(&(get.replace("[Boat]", "[string]") + &actions), "")),
-        ("members", of(get, &format!(r#""Boat": "{members}""#))),
+        ("fields", of(get, &format!(r#""Boat": "{fields}""#))),
         ("a chain", of(get, &chain(size / 170))),
         ("words", repeated("word ")),
         ("tags", repeated("<")),
@@ -181,7 +181,7 @@ fn overlays(size: usize) -> Vec<(&'static str, String)> {
     };
     vec![
         (
-            "members",
+            "fields",
             of(&|at| format!("structures.Boat.fields.F{at}"), &|_| {
                 "add = { type = \"String\", docs = \"\" }".into()
             }),

@@ -36,12 +36,12 @@ fn api_with(input: &str, output: &str, part: &str) -> String {
     )
 }
 
-fn member(name: &str, kind: &str, exact: &str, more: &str) -> String {
+fn field(name: &str, kind: &str, exact: &str, more: &str) -> String {
     let typed = format!(r#""name": "{name}", "type": "{kind}", "member": "{exact}""#);
     format!(r#"{{ {typed}, "document": "About {name}."{more} }}"#)
 }
 
-fn field(field: &FieldStatement) -> String {
+fn field_line(field: &FieldStatement) -> String {
     let flag = |word: &str, flag: Option<bool>| {
         flag.map(|flag| format!(" {word}={flag}")).unwrap_or_default()
     };
@@ -56,7 +56,7 @@ fn field(field: &FieldStatement) -> String {
 }
 
 fn fields(fields: &[FieldStatement]) -> String {
-    fields.iter().map(field).collect::<Vec<_>>().join("\n")
+    fields.iter().map(field_line).collect::<Vec<_>>().join("\n")
 }
 
 fn first(document: &Document) -> &ActionStatement {
@@ -82,7 +82,7 @@ fn every_type_has_its_word() {
     ];
     for (kind, exact, word) in rows {
         let (document, diagnostics) =
-            parse_metadata(&api_with(&member("X", kind, exact, ""), "", ""));
+            parse_metadata(&api_with(&field("X", kind, exact, ""), "", ""));
         assert!(diagnostics.is_empty(), "{kind}/{exact}: {diagnostics}");
         assert_eq!(first(&document).input.as_ref().unwrap()[0].r#type.to_string(), word);
     }
@@ -91,14 +91,14 @@ fn every_type_has_its_word() {
 #[test]
 fn flags_are_stated_only_where_they_mean_something() {
     let input = [
-        member("A", "string", "string", r#", "required": true, "example": "a-1""#),
-        member("B", "string", "string", r#", "required": 1, "disabled": false, "example": """#),
-        member("C", "list", "Part", r#", "required": 0, "disabled": true, "example": "无""#),
+        field("A", "string", "string", r#", "required": true, "example": "a-1""#),
+        field("B", "string", "string", r#", "required": 1, "disabled": false, "example": """#),
+        field("C", "list", "Part", r#", "required": 0, "disabled": true, "example": "无""#),
     ];
     let output =
-        member("A", "string", "string", r#", "required": true, "value_allowed_null": true"#);
+        field("A", "string", "string", r#", "required": true, "value_allowed_null": true"#);
     let (document, _) =
-        parse_metadata(&api_with(&input.join(","), &output, &member("P", "int", "int64", "")));
+        parse_metadata(&api_with(&input.join(","), &output, &field("P", "int", "int64", "")));
     insta::assert_snapshot!(fields(first(&document).input.as_ref().unwrap()), @r"
     A: String required=true e.g. a-1
     B: String required=true deprecated=false
@@ -121,9 +121,9 @@ fn the_product_is_named_by_its_metadata() {
 
 #[test]
 fn an_action_of_another_kind_says_so() {
-    let signs = member("RequestId", "string", "string", "")
+    let signs = field("RequestId", "string", "string", "")
         .replace("About RequestId", "or the header X-TC-RequestId");
-    let text = api_with(&member("File", "binary", "binary", ""), &signs, "");
+    let text = api_with(&field("File", "binary", "binary", ""), &signs, "");
     let text = text
         .replace(r#""name": "Do""#, r#""name": "Do", "status": "deprecated", "skip_sign": true"#);
     let said = |text: &str| {
@@ -172,18 +172,18 @@ fn documentation_becomes_markdown() {
 #[test]
 fn what_is_wrong_is_said_with_its_line() {
     let rows = [
-        api_with(&member("X", "object", "Nowhere", ""), "", ""),
-        api_with(&member("X", "int", "string", ""), "", ""),
+        api_with(&field("X", "object", "Nowhere", ""), "", ""),
+        api_with(&field("X", "int", "string", ""), "", ""),
         api_with(
-            &[member("X", "bool", "bool", ""), member("X", "bool", "bool", "")].join(","),
+            &[field("X", "bool", "bool", ""), field("X", "bool", "bool", "")].join(","),
             "",
             "",
         ),
-        api_with(&member("X-Y", "bool", "bool", ""), "", ""),
+        api_with(&field("X-Y", "bool", "bool", ""), "", ""),
         api_with("", "", "").replace("DoItResponse\" }", "Elsewhere\" }"),
         api_with("", "", "").replace("\"Part\"", "\"Date\""),
         api_with("", "", "").replace("\"Part\"", "\"DoItRequest\""),
-        api_with(&member("X", "bool", "bool", r#", "required": 2"#), "", ""),
+        api_with(&field("X", "bool", "bool", r#", "required": 2"#), "", ""),
         api_with("", "", "").replace("\"usage\"", "usage"),
         api_with("", "", "").replace("\"Do\"", "\"Do\", \"status\": \"asleep\""),
         api_with("", "", "").replace("\"usage\": \"both\"", "\"type\": \"object\""),
@@ -390,7 +390,7 @@ proptest::proptest! {
     /// No damage to a file makes the reader panic.
     #[test]
     fn any_file_is_taken(at in 0_usize..700, with in ".{0,3}", cut in 0_usize..20) {
-        let (a, b) = (member("A", "list", "Part", ""), member("B", "int", "int64", ""));
+        let (a, b) = (field("A", "list", "Part", ""), field("B", "int", "int64", ""));
         let whole = api_with(&a, &b, "");
         let boundary = |from: usize, to: usize| {
             let mut places = (from..=to.min(whole.len())).rev();

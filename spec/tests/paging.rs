@@ -288,8 +288,8 @@ fn a_person_decides_where_documents_cannot() {
         let path = "[[correct]]\npath = \"actions.DescribeBoats.paging\"";
         file("overlay.toml", &format!("{head}{path}\n{change}\nwhy = \"Measured.\"\n"))
     };
-    let members = r#"offset = "Offset", limit = "Limit", items = "BoatSet", total = "TotalCount""#;
-    let by_items = overlay(&format!(r#"set = {{ style = "offset", {members} }}"#));
+    let fields = r#"offset = "Offset", limit = "Limit", items = "BoatSet", total = "TotalCount""#;
+    let by_items = overlay(&format!(r#"set = {{ style = "offset", {fields} }}"#));
     let none = overlay("remove = true");
     let left_out = source("api.json", "页码");
     let (api, _) = imported(&[left_out.clone(), by_items.clone()]);

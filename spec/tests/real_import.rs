@@ -169,14 +169,14 @@ fn metadata_alone_is_exactly_its_api_json() {
         {
             let object = action[side].as_str().unwrap();
             structures.remove(object);
-            assert_eq!(declared(fields), members(&raw["objects"][object]), "{object}");
+            assert_eq!(declared(fields), metadata_fields(&raw["objects"][object]), "{object}");
         }
     }
     assert_eq!(api.structures.keys().map(String::as_str).collect::<BTreeSet<_>>(), structures);
     for name in structures {
         assert_eq!(
             declared(&api.structures[name].fields),
-            members(&raw["objects"][name]),
+            metadata_fields(&raw["objects"][name]),
             "{name}"
         );
     }
@@ -192,9 +192,9 @@ fn declared(fields: &[Field]) -> Vec<(String, String)> {
 }
 
 /// The fields of an object of an `api.json`, read without the reader.
-fn members(object: &Value) -> Vec<(String, String)> {
-    let word = |member: &Value| {
-        let exact = member["member"].as_str().unwrap();
+fn metadata_fields(object: &Value) -> Vec<(String, String)> {
+    let word = |field: &Value| {
+        let exact = field["member"].as_str().unwrap();
         let name = match exact {
             "string" => "String",
             "int64" => "Integer",
@@ -207,12 +207,12 @@ fn members(object: &Value) -> Vec<(String, String)> {
             "binary" => "Binary",
             structure => structure,
         };
-        if member["type"] == "list" { format!("Array of {name}") } else { name.to_owned() }
+        if field["type"] == "list" { format!("Array of {name}") } else { name.to_owned() }
     };
-    let members = object["members"].as_array().unwrap();
-    members
+    let metadata_fields = object["members"].as_array().unwrap();
+    metadata_fields
         .iter()
-        .map(|member| (member["name"].as_str().unwrap().to_owned(), word(member)))
+        .map(|field| (field["name"].as_str().unwrap().to_owned(), word(field)))
         .collect()
 }
 

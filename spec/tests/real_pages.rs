@@ -56,9 +56,9 @@ fn every_row_of_every_page_is_read() {
         for action in &document.actions {
             actions += 1;
             let common = text.matches("| Common parameter").count();
-            let members = action.input.iter().chain(&action.output).map(Vec::len).sum::<usize>();
+            let fields = action.input.iter().chain(&action.output).map(Vec::len).sum::<usize>();
             let errors = action.errors.iter().map(Vec::len).sum::<usize>();
-            assert_eq!(members + common + errors, count_rows(&text), "{file:?}");
+            assert_eq!(fields + common + errors, count_rows(&text), "{file:?}");
             assert_eq!(Some(action.name.as_str()), file.file_stem().and_then(|name| name.to_str()));
             assert_eq!(action.region, Some(Region::Required), "{file:?}");
             assert!(action.rate_limit.is_some() && !action.docs.is_empty(), "{file:?}");
@@ -68,8 +68,8 @@ fn every_row_of_every_page_is_read() {
             );
         }
         if !document.structures.is_empty() {
-            let members: usize = document.structures.iter().map(|part| part.fields.len()).sum();
-            assert_eq!(members, count_rows(&text), "{file:?}");
+            let fields: usize = document.structures.iter().map(|part| part.fields.len()).sum();
+            assert_eq!(fields, count_rows(&text), "{file:?}");
             assert_eq!(document.structures.len(), text.matches("\n## ").count() + 1);
             assert!(
                 document
@@ -134,9 +134,9 @@ fn the_second_seed_says_what_it_says() {
 }
 
 /// Fields whose types an example shows.
-fn members(value: &Value) -> Vec<Field> {
-    let members = value.as_object().into_iter().flatten();
-    members.map(|(name, value)| Field::new(name, shown_type(name, value), "")).collect()
+fn fields(value: &Value) -> Vec<Field> {
+    let fields = value.as_object().into_iter().flatten();
+    fields.map(|(name, value)| Field::new(name, shown_type(name, value), "")).collect()
 }
 
 fn shown_type(name: &str, value: &Value) -> Type {
@@ -171,10 +171,10 @@ fn the_response_of_the_second_seed_is_that_of_the_first() {
     else {
         panic!()
     };
-    let root = members(&whole);
-    let instance = members(&whole["TaskInstanceSet"][0]);
-    let redirect = members(&whole["TaskInstanceSet"][0]["RedirectInfo"]);
-    let metrics = members(&whole["TaskInstanceMetrics"]);
+    let root = fields(&whole);
+    let instance = fields(&whole["TaskInstanceSet"][0]);
+    let redirect = fields(&whole["TaskInstanceSet"][0]["RedirectInfo"]);
+    let metrics = fields(&whole["TaskInstanceMetrics"]);
     let structures = |name: &str| match name {
         "TaskInstanceSet" => Some(&instance[..]),
         "RedirectInfo" => Some(&redirect[..]),

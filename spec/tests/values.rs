@@ -149,7 +149,7 @@ fn prose_is_not_taken_for_values() {
 
 /// Names of other fields in prose are not values. Values may have the same names.
 #[test]
-fn members_beside_are_no_values() {
+fn fields_beside_are_no_values() {
     let found = |r#type: Type, docs: &str| {
         let mut api = Api::new("toy", "2020-01-01");
         let fields = [Field::new("State", r#type, docs)].into_iter();

@@ -82,9 +82,9 @@ fn codes_stay_when_only_the_metadata_is_read() {
 fn an_edition_adds_what_only_its_sentences_tell() {
     let folder = sources();
     let states = |docs: &str| {
-        let member =
+        let field =
             r#", {"name": "State", "type": "string", "member": "string", "document": "DOCS"}"#;
-        api("cats", "2020-01-01", &member.replace("DOCS", docs))
+        api("cats", "2020-01-01", &field.replace("DOCS", docs))
     };
     write(
         folder.path(),

@@ -10,38 +10,36 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// A field of a request: its name and its documentation.
-type Member = (&'static str, &'static str);
+type TestField = (&'static str, &'static str);
 
 /// Returns an `api.json` with these actions, and structures for their fields.
-fn metadata(actions: &[(&str, &[Member])], structures: &[&str]) -> String {
-    let member = |name: &str, r#type: &str, text: &str| {
+fn metadata(actions: &[(&str, &[TestField])], structures: &[&str]) -> String {
+    let field = |name: &str, r#type: &str, text: &str| {
         let kind = if r#type == "string" { "string" } else { "object" };
         let head = format!(r#""name": "{name}", "type": "{kind}", "member": "{type}""#);
         format!(r#"{{{head}, "required": false, "document": "{text}"}}"#)
     };
-    let object = |name: &str, members: &[String]| {
+    let object = |name: &str, fields: &[String]| {
         format!(
             r#""{name}": {{"type": "object", "document": "x", "members": [{}]}}"#,
-            members.join(",")
+            fields.join(",")
         )
     };
     let mut objects: Vec<String> = Vec::new();
     let mut listed: Vec<String> = Vec::new();
-    for (action, members) in actions {
+    for (action, fields) in actions {
         let one =
             format!(r#"{{"name": "{action}", "document": "Looks.", "input": "{action}Request", "#);
         listed.push(format!(
             r#""{action}": {one}"output": "{action}Response", "status": "online"}}"#
         ));
-        let held = structures.iter().map(|name| member(name, name, "A part."));
-        let members = members.iter().map(|(name, text)| member(name, "string", text));
-        objects.push(object(&format!("{action}Request"), &members.chain(held).collect::<Vec<_>>()));
-        objects.push(object(
-            &format!("{action}Response"),
-            &[member("RequestId", "string", "The ID.")],
-        ));
+        let held = structures.iter().map(|name| field(name, name, "A part."));
+        let fields = fields.iter().map(|(name, text)| field(name, "string", text));
+        objects.push(object(&format!("{action}Request"), &fields.chain(held).collect::<Vec<_>>()));
+        objects
+            .push(object(&format!("{action}Response"), &[field("RequestId", "string", "The ID.")]));
     }
-    let parts = structures.iter().map(|name| object(name, &[member("Name", "string", "A name.")]));
+    let parts = structures.iter().map(|name| object(name, &[field("Name", "string", "A name.")]));
     objects.extend(parts);
     let head = r#""metadata": {"apiVersion": "2020-01-01", "serviceShortName": "lamps"}"#;
     format!(

@@ -30,16 +30,16 @@ fn import(folder: &TempDir, file: &str, more: &[&str]) -> Output {
     xtask(&[&["import", &file, "--into", &into], more].concat())
 }
 
-fn member(name: &str, r#type: &str) -> String {
+fn field(name: &str, r#type: &str) -> String {
     format!(
         r#", {{"name": "{name}", "type": "string", "member": "{type}", "document": "{COMMANDS}"}}"#
     )
 }
 
 #[test]
-fn names_of_members_command_no_terminal() {
+fn names_of_fields_command_no_terminal() {
     let folder = TempDir::new().unwrap();
-    write(folder.path(), "api.json", &api("cats", "2020-01-01", &member(COMMANDS, "string")));
+    write(folder.path(), "api.json", &api("cats", "2020-01-01", &field(COMMANDS, "string")));
     let output = import(&folder, "api.json", &[]);
     assert_eq!(output.status.code(), Some(1));
     let expected =
@@ -129,7 +129,7 @@ fn types_that_nest_without_end_are_refused() {
     write(folder.path(), "toml/api.json", &plain);
     write(folder.path(), "toml/overlay.toml", &overlay(&lists));
     write(folder.path(), "json/api.json", &plain.replace("\"SENTENCE six\"", &lists));
-    write(folder.path(), "member/api.json", &api("cats", "2020-01-01", &member("Flag", &deep)));
+    write(folder.path(), "member/api.json", &api("cats", "2020-01-01", &field("Flag", &deep)));
     for source in ["overlay", "toml", "json", "member"] {
         let output = import(&folder, source, &[]);
         let text = printed(&output);

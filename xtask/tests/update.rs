@@ -286,7 +286,7 @@ fn a_second_update_finds_nothing_but_still_names_what_is_undescribed() {
 }
 
 #[test]
-fn new_members_and_new_versions_are_told() {
+fn new_fields_and_new_versions_are_told() {
     let folder = setup();
     update(&folder);
     let more = r#", {"name": "Age", "type": "int", "member": "int64", "document": "SENTENCE"}"#;

@@ -17,7 +17,7 @@ pub(super) fn root(package: &PackagePlan, call: Option<&ExampleCall>) -> String 
             #![forbid(unsafe_code)]
             #![warn(missing_docs)]
             #![cfg_attr(docsrs, feature(doc_cfg))]
-            // Names and members are the vendor's.
+            // Names and fields are the vendor's.
             #![allow(clippy::all, deprecated)]
 
             #items

@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members() {
+    fn fields() {
         let cases = [
             ("JobId", "job_id"),
             ("TagIDs", "tag_ids"),

@@ -47,7 +47,7 @@ const UPDATES: [(&str, &str, &str); 16] = [
         "A.in JobState: String = RUN\n A.in Y: JobState\n JobState.Z: String",
     ),
     (
-        "an empty response gets a member",
+        "an empty response gets a field",
         "A.out RequestId: String",
         "A.out RequestId: String\n A.out Id: String",
     ),

@@ -32,7 +32,7 @@ pub(super) fn settle<'a>(
     }
     claim_names(&mut sets, types);
     for set in sets {
-        for (owner, field) in &set.members {
+        for (owner, field) in &set.fields {
             if let Some(field) = names.fields_mut(*owner).and_then(|fields| fields.get_mut(*field))
             {
                 field.set = Some(set.name.clone());
@@ -52,7 +52,7 @@ struct Set<'a> {
     name: String,
     /// The name of the fields on the wire.
     field: String,
-    members: Vec<(Owner<'a>, &'a str)>,
+    fields: Vec<(Owner<'a>, &'a str)>,
     /// The values, with those that are no longer documented.
     values: BTreeSet<String>,
 }
@@ -62,7 +62,7 @@ impl<'a> Set<'a> {
         let mut set = Self {
             name: String::new(),
             field: field.name.clone(),
-            members: Vec::new(),
+            fields: Vec::new(),
             values: BTreeSet::new(),
         };
         set.add(owner, field);
@@ -75,7 +75,7 @@ impl<'a> Set<'a> {
         let rank = |owner: &Owner<'a>| {
             (!matches!(owner, Owner::Structure(_)), owner.name().len(), owner.name())
         };
-        let best = self.members.iter().map(|(owner, _)| *owner).min_by_key(rank);
+        let best = self.fields.iter().map(|(owner, _)| *owner).min_by_key(rank);
         best.map_or("", Owner::name)
     }
 
@@ -84,19 +84,18 @@ impl<'a> Set<'a> {
         let is_own = |owner: &Owner<'_>, field: &str| {
             matches!(owner, Owner::Structure(_)) && goes_on(field, owner.name())
         };
-        self.members.iter().any(|(owner, field)| is_own(owner, field))
+        self.fields.iter().any(|(owner, field)| is_own(owner, field))
     }
 
     fn add(&mut self, owner: Owner<'a>, field: &'a Field) {
-        self.members.push((owner, &field.name));
+        self.fields.push((owner, &field.name));
         self.values.extend(field.values.keys().cloned());
     }
 
     /// Returns how many values a field shares with the set, if the field may join.
     fn shared(&self, owner: Owner<'_>, field: &Field) -> Option<usize> {
-        let says_enough = || {
-            !is_word(&field.name) || self.members.iter().any(|(it, _)| it.name() == owner.name())
-        };
+        let says_enough =
+            || !is_word(&field.name) || self.fields.iter().any(|(it, _)| it.name() == owner.name());
         if self.field != field.name || !says_enough() {
             return None;
         }
@@ -112,7 +111,7 @@ fn settled<'a>(names: &VersionNames, api: &'a Api) -> Vec<Set<'a>> {
         let values = settled.variants.keys().cloned().collect();
         sets.insert(
             name,
-            Set { name: name.clone(), field: settled.field.clone(), members: Vec::new(), values },
+            Set { name: name.clone(), field: settled.field.clone(), fields: Vec::new(), values },
         );
     }
     for (owner, fields) in all_fields(api) {
@@ -133,7 +132,7 @@ fn settled<'a>(names: &VersionNames, api: &'a Api) -> Vec<Set<'a>> {
 /// named after claims first, then the set with the most fields.
 fn claim_names(sets: &mut [Set<'_>], types: &mut UsedNames) {
     let mut new: Vec<&mut Set<'_>> = sets.iter_mut().filter(|set| set.name.is_empty()).collect();
-    new.sort_by_key(|set| (!set.is_of_its_owner(), Reverse(set.members.len())));
+    new.sort_by_key(|set| (!set.is_of_its_owner(), Reverse(set.fields.len())));
     let mut plain = HashSet::new();
     for set in new {
         let camel = upper_camel(&set.field);

@@ -43,8 +43,8 @@ fn sign(keys: &Keys, body: &[u8]) -> String {
 pub fn print(mut call: impl FnMut() -> f64) {
     let (request, body) = (clients::request(), server::body());
     let encoded = serde_json::to_vec(&request).unwrap();
-    let members: serde_json::Value = serde_json::from_slice(&body).unwrap();
-    let response = members["Response"].to_string();
+    let envelope: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    let response = envelope["Response"].to_string();
     let keys = Keys::default();
     let parts: [(&str, &dyn Fn()); 5] = [
         ("encoding the request", &|| drop(black_box(serde_json::to_vec(black_box(&request))))),

@@ -65,13 +65,13 @@ fn object(
     value: &Value,
     path: &str,
 ) -> Result<(), ServiceError> {
-    let Some(members) = value.as_object() else {
+    let Some(given) = value.as_object() else {
         let what =
             if path.is_empty() { "the body".to_owned() } else { format!("the parameter `{path}`") };
         return Err(service_error("InvalidParameter", format!("{what} is not an object")));
     };
     let at = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-    for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+    for (name, value) in given.iter().filter(|(_, value)| !value.is_null()) {
         let Some(field) = fields.iter().find(|field| field.name == *name) else {
             return Err(service_error(
                 "UnknownParameter",
@@ -81,7 +81,7 @@ fn object(
         typed(checker, &field.r#type, value, &at(name))?;
     }
     let is_missing =
-        |field: &&Field| field.required && members.get(&field.name).is_none_or(Value::is_null);
+        |field: &&Field| field.required && given.get(&field.name).is_none_or(Value::is_null);
     match fields.iter().find(is_missing) {
         Some(field) => Err(service_error(
             "MissingParameter",

@@ -24,8 +24,8 @@ pub enum MockResponse {
 
 impl MockResponse {
     /// Returns a success. The `Response` envelope and the request ID are added.
-    pub fn json(members: Value) -> Self {
-        Self::Json(members)
+    pub fn json(fields: Value) -> Self {
+        Self::Json(fields)
     }
 
     /// Returns an error code and its message.

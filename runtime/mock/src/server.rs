@@ -251,14 +251,14 @@ fn http_response(response: MockResponse, id: String) -> Option<HttpParts> {
     let mut response = match response {
         MockResponse::Http(status, headers, body) => return Some((status, headers, body)),
         MockResponse::Error(code, message) => json!({"Error": {"Code": code, "Message": message}}),
-        MockResponse::Json(members) => members,
+        MockResponse::Json(fields) => fields,
         MockResponse::HangUp
         | MockResponse::After(..)
         | MockResponse::Cut(_)
         | MockResponse::Example => return None,
     };
-    if let Value::Object(members) = &mut response {
-        members.insert("RequestId".to_owned(), id.into());
+    if let Value::Object(fields) = &mut response {
+        fields.insert("RequestId".to_owned(), id.into());
     }
     let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
     Some((200, headers, json!({ "Response": response }).to_string().into_bytes()))

@@ -166,16 +166,16 @@ impl Undeclared for EnvelopeFields<'_> {
         schema: &'static Schema,
         target: &mut dyn StructureMut,
         path: &mut JsonPath,
-        members: &mut A,
+        map: &mut A,
     ) -> Result<(), A::Error> {
         let (mark, envelope) = (path.mark(), &mut *self.envelope);
         let place = match outer {
             EnvelopeField::Response => {
                 let seed = ResponseSeed { schema, target, envelope, path: &mut *path };
-                return out_of(outer, mark, members.next_value_seed(seed), path);
+                return out_of(outer, mark, map.next_value_seed(seed), path);
             }
             EnvelopeField::Error | EnvelopeField::LowerError => {
-                let error = members.next_value::<Value>().map(ServiceError::from_error);
+                let error = map.next_value::<Value>().map(ServiceError::from_error);
                 let read = error.map(|error| envelope.error = envelope.error.take().or(error));
                 return out_of(outer, mark, read, path);
             }
@@ -184,7 +184,7 @@ impl Undeclared for EnvelopeFields<'_> {
             EnvelopeField::CodeDesc => &mut envelope.legacy.code_desc,
             EnvelopeField::RequestId => &mut envelope.request_id,
         };
-        out_of(outer, mark, members.next_value_seed(ScalarSeed { place, path: &mut *path }), path)
+        out_of(outer, mark, map.next_value_seed(ScalarSeed { place, path: &mut *path }), path)
     }
 }
 
@@ -217,23 +217,19 @@ impl<'de> Visitor<'de> for EnvelopeVisitor<'_, '_> {
         f.write_str("an object with `Response`")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { schema, target, envelope, path } = self;
         let mut undeclared = EnvelopeFields { envelope, form: Form::Event };
-        while let Some(key) = members.next_key_seed(FieldKeySeed {
+        while let Some(key) = map.next_key_seed(FieldKeySeed {
             schema: &Schema::EMPTY,
             expected: 0,
             known_only: false,
         })? {
             match key {
-                FieldKey::Envelope(outer) => undeclared.read_undeclared(
-                    outer,
-                    schema,
-                    &mut *target,
-                    &mut *path,
-                    &mut members,
-                )?,
-                _ => drop(members.next_value::<IgnoredAny>()?),
+                FieldKey::Envelope(outer) => {
+                    undeclared.read_undeclared(outer, schema, &mut *target, &mut *path, &mut map)?
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(())
@@ -270,11 +266,11 @@ impl<'de> Visitor<'de> for ResponseSeed<'_, '_> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { schema, target, envelope, path } = self;
         envelope.has_response = true;
         let undeclared = EnvelopeFields { envelope, form: Form::Response };
-        StructureSeed { schema, target, path, undeclared }.decode_fields(None, &mut members)
+        StructureSeed { schema, target, path, undeclared }.decode_fields(None, &mut map)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {

@@ -27,11 +27,11 @@ pub(super) trait ListItems {
     /// Reads a whole object in place of the list. Returns `false` if it is not an item.
     fn lone<'de, A: MapAccess<'de>>(
         &mut self,
-        mut members: A,
+        mut map: A,
         _: &mut JsonPath,
     ) -> Result<bool, A::Error> {
-        let is_empty = members.next_entry::<IgnoredAny, IgnoredAny>()?.is_none();
-        drain(members)?;
+        let is_empty = map.next_entry::<IgnoredAny, IgnoredAny>()?.is_none();
+        drain(map)?;
         Ok(is_empty)
     }
 }
@@ -114,8 +114,8 @@ impl<'de, I: ListItems> Visitor<'de> for ListVisitor<'_, I> {
         self.other(false, Unexpected::Bool(value))
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
-        match self.items.lone(members, self.path)? {
+    fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<(), A::Error> {
+        match self.items.lone(map, self.path)? {
             true => Ok(()),
             false => self.path.wrong_kind(Unexpected::Map, EXPECTED),
         }
@@ -214,7 +214,7 @@ impl ListItems for OpenItems<'_> {
 }
 
 /// Reads the rest of an object.
-pub(super) fn drain<'de, A: MapAccess<'de>>(mut members: A) -> Result<(), A::Error> {
-    while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+pub(super) fn drain<'de, A: MapAccess<'de>>(mut map: A) -> Result<(), A::Error> {
+    while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
     Ok(())
 }

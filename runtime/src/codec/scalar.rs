@@ -327,8 +327,8 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, '_, T> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        let object = Map::deserialize(MapAccessDeserializer::new(members))?;
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let object = Map::deserialize(MapAccessDeserializer::new(map))?;
         match token(&object) {
             _ if object.is_empty() => self.nothing(),
             Some(text) if self.path.mode.tokens => self.token(text),

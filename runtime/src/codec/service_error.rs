@@ -29,7 +29,7 @@ impl ServiceError {
         }
         let told = |message: &str| Self { code: None, message: Some(message.to_owned()) };
         match value {
-            Value::Object(members) => Self::from_object(members, whole),
+            Value::Object(object) => Self::from_object(object, whole),
             Value::Array(items) => items.iter().find_map(|item| Self::from_json(item, whole)),
             Value::String(text) if is_code(text) => {
                 Some(Self { code: Some(text.trim().to_owned()), message: None })
@@ -41,16 +41,16 @@ impl ServiceError {
     }
 
     /// Returns the code and the message among the fields of an object.
-    fn from_object(members: &Map<String, Value>, whole: &str) -> Option<Self> {
+    fn from_object(object: &Map<String, Value>, whole: &str) -> Option<Self> {
         let text = |names: &[&str]| {
-            let values = names.iter().filter_map(|name| members.get(*name));
+            let values = names.iter().filter_map(|name| object.get(*name));
             values.filter_map(scalar_text).find(|text| !text.trim().is_empty())
         };
         let code = text(&["Code", "code", "codeDesc", "type"]);
         let message = text(&["Message", "message", "Msg", "msg"]);
         match (&code, &message) {
             (Some(code), _) if is_success(code) => None,
-            (None, None) if members.values().all(is_nothing) => None,
+            (None, None) if object.values().all(is_nothing) => None,
             (None, None) => Some(Self { code, message: Some(whole.to_owned()) }),
             _ => Some(Self { code, message }),
         }
@@ -71,7 +71,7 @@ fn is_nothing(value: &Value) -> bool {
         Value::Number(number) => number.as_f64() == Some(0.0),
         Value::String(text) => text.trim().is_empty(),
         Value::Array(items) => items.iter().all(is_nothing),
-        Value::Object(members) => members.is_empty(),
+        Value::Object(object) => object.is_empty(),
     }
 }
 

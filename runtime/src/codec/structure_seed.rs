@@ -31,7 +31,7 @@ pub(super) trait Undeclared {
         schema: &'static Schema,
         target: &mut dyn StructureMut,
         path: &mut JsonPath,
-        members: &mut A,
+        map: &mut A,
     ) -> Result<(), A::Error>;
 }
 
@@ -49,9 +49,9 @@ impl Undeclared for DeclaredOnly {
         _: &'static Schema,
         _: &mut dyn StructureMut,
         _: &mut JsonPath,
-        members: &mut A,
+        map: &mut A,
     ) -> Result<(), A::Error> {
-        members.next_value::<IgnoredAny>().map(drop)
+        map.next_value::<IgnoredAny>().map(drop)
     }
 }
 
@@ -79,8 +79,8 @@ impl<'de, U: Undeclared> Visitor<'de> for StructureSeed<'_, '_, U> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        self.decode_fields(None, &mut members)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.decode_fields(None, &mut map)
     }
 }
 
@@ -89,7 +89,7 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
     pub(super) fn decode_fields<'de, A: MapAccess<'de>>(
         self,
         named: Option<FieldKey>,
-        members: &mut A,
+        map: &mut A,
     ) -> Result<(), A::Error> {
         let Self { schema, target, path, mut undeclared } = self;
         if !path.enter() {
@@ -100,7 +100,7 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
         loop {
             let key = match next.take() {
                 Some(key) => key,
-                None => match members.next_key_seed(FieldKeySeed {
+                None => match map.next_key_seed(FieldKeySeed {
                     schema,
                     expected,
                     known_only: path.known_only,
@@ -112,22 +112,16 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
             let FieldKey::Declared(index) = key else {
                 match key {
                     FieldKey::Envelope(outer) if undeclared.takes(outer) => {
-                        undeclared.read_undeclared(
-                            outer,
-                            schema,
-                            &mut *target,
-                            &mut *path,
-                            members,
-                        )?;
+                        undeclared.read_undeclared(outer, schema, &mut *target, &mut *path, map)?;
                     }
-                    _ => drop(members.next_value::<IgnoredAny>()?),
+                    _ => drop(map.next_value::<IgnoredAny>()?),
                 }
                 continue;
             };
             expected = index + 1;
             let mark = path.mark();
             let seed = FieldSeed { target: &mut *target, index, path: &mut *path };
-            if let Err(error) = members.next_value_seed(seed) {
+            if let Err(error) = map.next_value_seed(seed) {
                 path.out_of_field(schema.fields[index]);
                 return Err(error);
             }
@@ -264,18 +258,18 @@ impl<'de> Visitor<'de> for StructureFieldSeed<'_, '_> {
         f.write_str(EXPECTED)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         if !self.path.mode.tokens {
-            return create(self.target, self.index, None, members, self.path);
+            return create(self.target, self.index, None, map, self.path);
         }
-        match members.next_key::<String>()? {
+        match map.next_key::<String>()? {
             Some(name) if is_token(&name) => {
-                members.next_value::<IgnoredAny>()?;
-                drain(members)?;
+                map.next_value::<IgnoredAny>()?;
+                drain(map)?;
                 self.path.wrong_kind(Unexpected::Float(0.0), EXPECTED)
             }
-            Some(name) => create(self.target, self.index, Some(&name), members, self.path),
-            None => create(self.target, self.index, None, members, self.path),
+            Some(name) => create(self.target, self.index, Some(&name), map, self.path),
+            None => create(self.target, self.index, None, map, self.path),
         }
     }
 
@@ -342,7 +336,7 @@ fn create<'de, A: MapAccess<'de>>(
     target: &mut dyn StructureMut,
     index: usize,
     named: Option<&str>,
-    mut members: A,
+    mut map: A,
     path: &mut JsonPath,
 ) -> Result<(), A::Error> {
     let mut read = Ok(());
@@ -357,7 +351,7 @@ fn create<'de, A: MapAccess<'de>>(
                 return;
             }
             let seed = StructureSeed { schema, target, path: &mut *path, undeclared: DeclaredOnly };
-            read = seed.decode_fields(key, &mut members);
+            read = seed.decode_fields(key, &mut map);
         }),
     );
     read
@@ -392,16 +386,16 @@ impl ListItems for StructureItems<'_> {
     /// Reads a single item without a list around it, as some services send.
     fn lone<'de, A: MapAccess<'de>>(
         &mut self,
-        mut members: A,
+        mut map: A,
         path: &mut JsonPath,
     ) -> Result<bool, A::Error> {
-        match members.next_key::<String>()? {
+        match map.next_key::<String>()? {
             Some(name) if path.mode.tokens && is_token(&name) => {
-                members.next_value::<IgnoredAny>()?;
-                drain(members)?;
+                map.next_value::<IgnoredAny>()?;
+                drain(map)?;
                 return Ok(false);
             }
-            Some(name) => create(self.target, self.index, Some(&name), members, path)?,
+            Some(name) => create(self.target, self.index, Some(&name), map, path)?,
             None => drop(self.target.field_mut(self.index, FieldOp::StartList)),
         }
         Ok(true)

@@ -271,9 +271,9 @@ fn after_gzip() -> Reply {
 }
 
 fn bodies() -> Vec<Fault> {
-    let nested = |member| {
+    let nested = |field| {
         let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
-        Reply::json(format!(r#"{{"Response":{{"{member}":{open}{close}}}}}"#))
+        Reply::json(format!(r#"{{"Response":{{"{field}":{open}{close}}}}}"#))
     };
     let plain =
         Reply::Http(200, vec![("Content-Type", "text/plain".to_owned())], FINE.as_bytes().to_vec());

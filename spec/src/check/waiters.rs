@@ -22,7 +22,7 @@ pub(super) fn errors(api: &Api) -> Vec<(String, String)> {
 }
 
 fn faults_of(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
-    let mut errors = members(api, action, waiter);
+    let mut errors = check_fields(api, action, waiter);
     let by_code = waiter.errors.values().any(|verdict| *verdict == Verdict::Success);
     if waiter.success.is_empty() && !by_code {
         errors.push("nothing is a success: list states in `success`, or error codes".to_owned());
@@ -42,7 +42,7 @@ fn faults_of(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
 }
 
 /// Returns the errors in the fields that a waiter names and in the states that it lists.
-fn members(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
+fn check_fields(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
     let mut errors = Vec::new();
     let missing = |path: &str| format!("the response has no field `{path}`");
     if let Some(path) = &waiter.field {

@@ -37,10 +37,10 @@ fn identity(structure: &Structure) -> Option<(&str, FieldTypes, Vec<&str>)> {
 pub(super) fn compare<'a>(context: &Context<'a>, changes: &mut Changes) {
     let (pairs, renamed) = split(context.old, context.new);
     for (name, structure) in pairs.removed {
-        changes.push(ChangeKind::StructureRemoved, path(name), members(structure));
+        changes.push(ChangeKind::StructureRemoved, path(name), field_names(structure));
     }
     for (name, structure) in pairs.added {
-        changes.push(ChangeKind::StructureAdded, path(name), members(structure));
+        changes.push(ChangeKind::StructureAdded, path(name), field_names(structure));
     }
     for (old, before, new, after) in renamed {
         changes.push(ChangeKind::StructureRenamed, path(new), format!("was {old}"));
@@ -81,7 +81,7 @@ fn compare_one(
     compare_fields(&path, (&old.fields, &new.fields), place, context, changes);
 }
 
-fn members(structure: &Structure) -> String {
+fn field_names(structure: &Structure) -> String {
     let names: Vec<_> = structure.fields.iter().map(|field| field.name.as_str()).collect();
     short(&names.join(", "))
 }

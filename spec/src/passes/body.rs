@@ -15,7 +15,7 @@ pub fn body(api: &mut Api) {
         let is_free =
             |name: &&&str| !action.input.iter().any(|field| field.name.eq_ignore_ascii_case(name));
         if let Some(name) = NAMES.iter().find(is_free) {
-            let docs = "The request's body, as raw bytes; the other members are sent as headers.";
+            let docs = "The request's body, as raw bytes; the other fields are sent as headers.";
             let field =
                 Field { required: true, inferred: true, ..Field::new(*name, Type::Binary, docs) };
             action.input.push(field);
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
     use crate::model::Action;
 
-    fn members(body: Body, declared: &[(&str, Type)]) -> String {
+    fn body_fields(body: Body, declared: &[(&str, Type)]) -> String {
         let input =
             declared.iter().map(|(name, r#type)| Field::new(*name, r#type.clone(), "")).collect();
         let mut api = Api::new("demo", "2020-01-01");
@@ -43,19 +43,19 @@ mod tests {
     }
 
     #[test]
-    fn raw_bytes_have_one_member() {
+    fn raw_bytes_have_one_field() {
         let text = ("TopicId", Type::String);
-        assert_eq!(members(Body::Json, std::slice::from_ref(&text)), "TopicId String");
+        assert_eq!(body_fields(Body::Json, std::slice::from_ref(&text)), "TopicId String");
         assert_eq!(
-            members(Body::OctetStream, std::slice::from_ref(&text)),
+            body_fields(Body::OctetStream, std::slice::from_ref(&text)),
             "TopicId String, Body Binary"
         );
         assert_eq!(
-            members(Body::OctetStream, &[("body", Type::String)]),
+            body_fields(Body::OctetStream, &[("body", Type::String)]),
             "body String, RawBody Binary"
         );
         assert_eq!(
-            members(Body::OctetStream, &[text, ("Data", Type::Binary)]),
+            body_fields(Body::OctetStream, &[text, ("Data", Type::Binary)]),
             "TopicId String, Data Binary"
         );
     }

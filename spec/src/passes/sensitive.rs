@@ -134,40 +134,40 @@ fn mask_examples(api: &mut Api) {
     let structures: HashMap<&str, SecretFields<'_>> = api
         .structures
         .iter()
-        .map(|(name, structure)| (name.as_str(), members(&structure.fields)))
+        .map(|(name, structure)| (name.as_str(), secret_fields(&structure.fields)))
         .collect();
     let leading = api.holders(|structure| structure.fields.iter().any(|field| field.sensitive));
     let leading: HashSet<String> = leading.into_iter().map(str::to_owned).collect();
     for action in api.actions.values_mut() {
-        let (input, output) = (members(&action.input), members(&action.output));
+        let (input, output) = (secret_fields(&action.input), secret_fields(&action.output));
         for Example { input: request, output: response, .. } in &mut action.examples {
-            for (members, value) in [(&input, request), (&output, response)] {
+            for (secret_fields, value) in [(&input, request), (&output, response)] {
                 if let Some(value) = value {
-                    mask(members, &structures, &leading, value);
+                    mask(secret_fields, &structures, &leading, value);
                 }
             }
         }
     }
 }
 
-fn members(fields: &[Field]) -> SecretFields<'_> {
+fn secret_fields(fields: &[Field]) -> SecretFields<'_> {
     fields.iter().map(|field| (field.name.as_str(), field)).collect()
 }
 
 /// Recursion is bounded by the depth that serde_json reads.
 fn mask(
-    members: &SecretFields<'_>,
+    secret_fields: &SecretFields<'_>,
     structures: &HashMap<&str, SecretFields<'_>>,
     leading: &HashSet<String>,
     value: &mut Value,
 ) {
     match value {
         Value::Array(items) => {
-            items.iter_mut().for_each(|item| mask(members, structures, leading, item))
+            items.iter_mut().for_each(|item| mask(secret_fields, structures, leading, item))
         }
         Value::Object(values) => {
             for (name, value) in values {
-                let Some(field) = members.get(name.as_str()) else { continue };
+                let Some(field) = secret_fields.get(name.as_str()) else { continue };
                 if field.sensitive {
                     mask_text(value);
                 } else if let Some(inner) =
@@ -186,7 +186,7 @@ fn mask_text(value: &mut Value) {
         Value::String(text) if !text.is_empty() => PLACEHOLDER.clone_into(text),
         Value::Number(number) => *number = 0.into(),
         Value::Array(items) => items.iter_mut().for_each(mask_text),
-        Value::Object(members) => members.values_mut().for_each(mask_text),
+        Value::Object(object) => object.values_mut().for_each(mask_text),
         _ => {}
     }
 }

@@ -7,16 +7,16 @@
 
 mod blocks;
 mod entry;
+mod field_context;
 mod inline;
 mod lead;
-mod member;
 mod seen;
 mod tables;
 
 use super::words::words;
 use crate::model::{Api, Field, Type};
+use field_context::{FieldContext, ListForm, ValueEntries};
 use indexmap::IndexMap;
-use member::{ListForm, Member, ValueEntries};
 use std::collections::HashSet;
 
 /// The documentation of a value that only examples show.
@@ -60,10 +60,10 @@ fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<Stri
     if field.example.as_deref().is_some_and(|example| shows_no_value(example, kind)) {
         return None;
     }
-    let member = Member { kind, name: &field.name, siblings };
+    let context = FieldContext { kind, name: &field.name, siblings };
     let block = tables::find_value_table(&field.docs, kind)
-        .or_else(|| blocks::find_value_block(&field.docs, member));
-    let inline = inline::find_inline_values(&field.docs, member);
+        .or_else(|| blocks::find_value_block(&field.docs, context));
+    let inline = inline::find_inline_values(&field.docs, context);
     let entries = match (block, inline) {
         (Some(block), Some(inline)) => agreed(block, &inline)?,
         (block, inline) => block.or(inline)?,
@@ -73,7 +73,7 @@ fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<Stri
     let failures =
         kind == ListForm::Number && entries.iter().all(|(value, _)| value.starts_with('-'));
     let is_list =
-        entries.len() >= 2 && !placeholders && !failures && !inline::is_cut(&entries, member);
+        entries.len() >= 2 && !placeholders && !failures && !inline::is_cut(&entries, context);
     (is_list && !lead::is_about_another(&field.docs, &entries, siblings))
         .then(|| distinct(entries))?
 }

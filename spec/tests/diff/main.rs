@@ -15,45 +15,45 @@ use tencentcloud_spec::read::metadata;
 
 /// An `api.json` with a place for every kind of edit.
 fn metadata_json() -> Value {
-    let member = |name: &str, kind: &str, exact: &str| {
+    let field = |name: &str, kind: &str, exact: &str| {
         json!({"name": name, "type": kind, "member": exact, "document": format!("About {name}."),
             "example": "e", "required": false})
     };
-    let object = |members: Vec<Value>| json!({"document": "", "members": members});
-    let side = |members: Vec<Value>| json!({"document": "", "members": members, "type": "object"});
-    let request_id = || member("RequestId", "string", "string");
+    let object = |fields: Vec<Value>| json!({"document": "", "members": fields});
+    let side = |fields: Vec<Value>| json!({"document": "", "members": fields, "type": "object"});
+    let request_id = || field("RequestId", "string", "string");
     let mut objects = serde_json::Map::new();
     for action in ["Alter", "Calm", "Drop", "List", "Move", "Name", "Open", "Rest", "Stream"] {
         let input = vec![
-            member("Id", "string", "string"),
-            member(&format!("{action}ChangeKind"), "string", "string"),
+            field("Id", "string", "string"),
+            field(&format!("{action}ChangeKind"), "string", "string"),
         ];
         objects.insert(format!("{action}Request"), side(input));
         objects.insert(
             format!("{action}Response"),
-            side(vec![member("Count", "int", "int64"), request_id()]),
+            side(vec![field("Count", "int", "int64"), request_id()]),
         );
     }
     objects["ListRequest"]["members"].as_array_mut().unwrap().extend([
-        member("Limit", "int", "uint64"),
-        member("Filter", "list", "Filter"),
-        member("Old", "string", "string"),
+        field("Limit", "int", "uint64"),
+        field("Filter", "list", "Filter"),
+        field("Old", "string", "string"),
     ]);
-    let sets = ["Used", "Renamed", "Recursive"].map(|name| member(name, "list", name));
+    let sets = ["Used", "Renamed", "Recursive"].map(|name| field(name, "list", name));
     objects["ListResponse"]["members"].as_array_mut().unwrap().extend(sets);
-    let names = ["Name", "Values"].map(|name| member(name, "list", "string"));
+    let names = ["Name", "Values"].map(|name| field(name, "list", "string"));
     objects.insert("Filter".to_owned(), object(names.to_vec()));
-    objects.insert("Gone".to_owned(), object(vec![member("Z", "bool", "bool")]));
+    objects.insert("Gone".to_owned(), object(vec![field("Z", "bool", "bool")]));
     objects.insert(
         "Recursive".to_owned(),
-        object(vec![member("Next", "object", "Recursive"), member("B", "int", "int64")]),
+        object(vec![field("Next", "object", "Recursive"), field("B", "int", "int64")]),
     );
     objects.insert(
         "Renamed".to_owned(),
-        object(vec![member("Red", "int", "int64"), member("Blue", "float", "float")]),
+        object(vec![field("Red", "int", "int64"), field("Blue", "float", "float")]),
     );
     let used = ["A", "B", "C", "D", "E", "F", "G", "H", "When"]
-        .map(|name| member(name, "string", "string"));
+        .map(|name| field(name, "string", "string"));
     objects.insert("Used".to_owned(), object(used.to_vec()));
     let action = |name: &str| {
         (
@@ -79,20 +79,20 @@ fn described(value: &Value) -> Api {
 }
 
 /// A field of an object, to be edited.
-fn member<'a>(value: &'a mut Value, object: &str, name: &str) -> &'a mut Value {
-    let members = value["objects"][object]["members"].as_array_mut().unwrap();
-    members.iter_mut().find(|member| member["name"] == name).unwrap()
+fn field<'a>(value: &'a mut Value, object: &str, name: &str) -> &'a mut Value {
+    let fields = value["objects"][object]["members"].as_array_mut().unwrap();
+    fields.iter_mut().find(|field| field["name"] == name).unwrap()
 }
 
-fn add(value: &mut Value, object: &str, member: Value) {
-    value["objects"][object]["members"].as_array_mut().unwrap().push(member);
+fn add(value: &mut Value, object: &str, field: Value) {
+    value["objects"][object]["members"].as_array_mut().unwrap().push(field);
 }
 
 fn remove(value: &mut Value, object: &str, name: &str) {
     value["objects"][object]["members"]
         .as_array_mut()
         .unwrap()
-        .retain(|member| member["name"] != name);
+        .retain(|field| field["name"] != name);
 }
 
 fn rename(entries: &mut Value, old: &str, new: &str) {
@@ -144,7 +144,7 @@ const METADATA_EDITS: [Row; 36] = [
     ),
     (
         |v| {
-            member(v, "StreamResponse", "RequestId")["document"] =
+            field(v, "StreamResponse", "RequestId")["document"] =
                 json!("Or the header X-TC-RequestId.")
         },
         &[
@@ -170,7 +170,7 @@ const METADATA_EDITS: [Row; 36] = [
     (
         |v| {
             rename(&mut v["objects"], "Renamed", "Colours");
-            member(v, "ListResponse", "Renamed")["member"] = json!("Colours");
+            field(v, "ListResponse", "Renamed")["member"] = json!("Colours");
         },
         &[(ChangeKind::StructureRenamed, "/structures/Colours")],
     ),
@@ -215,58 +215,58 @@ const METADATA_EDITS: [Row; 36] = [
     (|v| remove(v, "ListRequest", "Old"), &[(ChangeKind::FieldRemoved, "/actions/List/input/Old")]),
     (|v| remove(v, "Used", "A"), &[(ChangeKind::FieldRemoved, "/structures/Used/A")]),
     (
-        |v| member(v, "AlterRequest", "Id")["name"] = json!("ID"),
+        |v| field(v, "AlterRequest", "Id")["name"] = json!("ID"),
         &[(ChangeKind::FieldRenamed, "/actions/Alter/input/ID")],
     ),
     (
-        |v| member(v, "CalmRequest", "Id")["name"] = json!("Key"),
+        |v| field(v, "CalmRequest", "Id")["name"] = json!("Key"),
         &[(ChangeKind::FieldRenamed, "/actions/Calm/input/Key")],
     ),
     (
         |v| {
-            member(v, "ListRequest", "Limit")["type"] = json!("string");
-            member(v, "ListRequest", "Limit")["member"] = json!("string");
+            field(v, "ListRequest", "Limit")["type"] = json!("string");
+            field(v, "ListRequest", "Limit")["member"] = json!("string");
         },
         &[(ChangeKind::FieldType, "/actions/List/input/Limit")],
     ),
     (
-        |v| member(v, "AlterResponse", "Count")["member"] = json!("uint64"),
+        |v| field(v, "AlterResponse", "Count")["member"] = json!("uint64"),
         &[(ChangeKind::FieldType, "/actions/Alter/output/Count")],
     ),
     (
-        |v| member(v, "Recursive", "Next")["type"] = json!("list"),
+        |v| field(v, "Recursive", "Next")["type"] = json!("list"),
         &[(ChangeKind::FieldType, "/structures/Recursive/Next")],
     ),
     (
-        |v| member(v, "Used", "When")["member"] = json!("datetime_iso"),
+        |v| field(v, "Used", "When")["member"] = json!("datetime_iso"),
         &[(ChangeKind::FieldFormat, "/structures/Used/When")],
     ),
     (
-        |v| member(v, "ListRequest", "Id")["required"] = json!(1),
+        |v| field(v, "ListRequest", "Id")["required"] = json!(1),
         &[(ChangeKind::Required, "/actions/List/input/Id")],
     ),
     (
-        |v| member(v, "Filter", "Name")["required"] = json!(true),
+        |v| field(v, "Filter", "Name")["required"] = json!(true),
         &[(ChangeKind::Required, "/structures/Filter/Name")],
     ),
-    (|v| member(v, "Used", "B")["required"] = json!(true), &[]),
+    (|v| field(v, "Used", "B")["required"] = json!(true), &[]),
     (
-        |v| member(v, "Used", "C")["value_allowed_null"] = json!(true),
+        |v| field(v, "Used", "C")["value_allowed_null"] = json!(true),
         &[(ChangeKind::Nullable, "/structures/Used/C")],
     ),
     (
-        |v| member(v, "Used", "D")["disabled"] = json!(true),
+        |v| field(v, "Used", "D")["disabled"] = json!(true),
         &[(ChangeKind::FieldDeprecated, "/structures/Used/D")],
     ),
     (
-        |v| member(v, "Used", "E")["document"] = json!("Else."),
+        |v| field(v, "Used", "E")["document"] = json!("Else."),
         &[(ChangeKind::FieldDocs, "/structures/Used/E")],
     ),
     (
-        |v| member(v, "Used", "F")["example"] = json!("f"),
+        |v| field(v, "Used", "F")["example"] = json!("f"),
         &[(ChangeKind::FieldExample, "/structures/Used/F")],
     ),
-    (|v| member(v, "Used", "G")["output_required"] = json!(true), &[]),
+    (|v| field(v, "Used", "G")["output_required"] = json!(true), &[]),
     (|v| v["objects"]["Used"]["members"].as_array_mut().unwrap().reverse(), &[]),
 ];
 
@@ -342,8 +342,8 @@ fn renames_are_recognised_only_when_certain() {
     let mut value = metadata_json();
     // Two removed and two added of the same shape: no telling which is which.
     for (name, new) in [("A", "One"), ("B", "Two")] {
-        member(&mut value, "Used", name)["document"] = json!("The same.");
-        member(&mut value, "Used", name)["name"] = json!(new);
+        field(&mut value, "Used", name)["document"] = json!("The same.");
+        field(&mut value, "Used", name)["name"] = json!(new);
     }
     let kinds: Vec<_> = diff(&old, &described(&value)).iter().map(|change| change.kind).collect();
     assert_eq!(
@@ -401,7 +401,7 @@ fn metadata_beside_a_description_is_compared_by_what_it_states() {
         action.input[0].values.insert("V".to_owned(), String::new());
     }
     let mut value = metadata_json();
-    member(&mut value, "ListRequest", "Id")["required"] = json!(true);
+    field(&mut value, "ListRequest", "Id")["required"] = json!(true);
     let mut raw = described(&value);
     diff::adopt_unstated(&mut raw, &description);
     assert_eq!(

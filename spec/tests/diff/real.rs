@@ -6,7 +6,7 @@ use super::*;
 const WAYS: usize = 8;
 
 /// Edits one field in one of the ways, and names what must be found.
-fn edit_member(
+fn edit_field(
     value: &mut Value,
     object: &str,
     at: usize,
@@ -14,53 +14,53 @@ fn edit_member(
     request: bool,
 ) -> Option<(ChangeKind, String)> {
     let name = value["objects"][object]["members"][at]["name"].as_str()?.to_owned();
-    let members = value["objects"][object]["members"].as_array_mut()?;
-    let member = &mut members[at];
-    let flag = |member: &Value, key: &str| member[key] == json!(true) || member[key] == json!(1);
+    let fields = value["objects"][object]["members"].as_array_mut()?;
+    let field = &mut fields[at];
+    let flag = |field: &Value, key: &str| field[key] == json!(true) || field[key] == json!(1);
     let kind = match way {
         0 => {
-            member["document"] = json!("Edited.");
+            field["document"] = json!("Edited.");
             ChangeKind::FieldDocs
         }
         1 => {
-            member["example"] = json!("edited");
+            field["example"] = json!("edited");
             ChangeKind::FieldExample
         }
-        2 if request && !flag(member, "required") => {
-            member["required"] = json!(true);
+        2 if request && !flag(field, "required") => {
+            field["required"] = json!(true);
             ChangeKind::Required
         }
         2 if request => {
-            member["required"] = json!(false);
+            field["required"] = json!(false);
             ChangeKind::Optional
         }
-        3 if flag(member, "value_allowed_null") => {
-            member["value_allowed_null"] = json!(false);
+        3 if flag(field, "value_allowed_null") => {
+            field["value_allowed_null"] = json!(false);
             ChangeKind::NotNullable
         }
         3 => {
-            member["value_allowed_null"] = json!(true);
+            field["value_allowed_null"] = json!(true);
             ChangeKind::Nullable
         }
-        4 if !flag(member, "disabled") => {
-            member["disabled"] = json!(true);
+        4 if !flag(field, "disabled") => {
+            field["disabled"] = json!(true);
             ChangeKind::FieldDeprecated
         }
-        5 if member["member"] != "float" => {
-            (member["type"], member["member"]) = (json!("float"), json!("float"));
+        5 if field["member"] != "float" => {
+            (field["type"], field["member"]) = (json!("float"), json!("float"));
             ChangeKind::FieldType
         }
         6 => {
-            member["name"] = json!(format!("{name}Edited"));
+            field["name"] = json!(format!("{name}Edited"));
             // The documentation tells that it is the same field, but not where another one has the
             // same.
-            let (docs, exact) = (member["document"].clone(), member["member"].clone());
+            let (docs, exact) = (field["document"].clone(), field["member"].clone());
             let same = |other: &&Value| other["document"] == docs && other["member"] == exact;
-            let certain = docs != "" && members.iter().filter(same).count() == 1;
+            let certain = docs != "" && fields.iter().filter(same).count() == 1;
             return certain.then(|| (ChangeKind::FieldRenamed, format!("{name}Edited")));
         }
         7 => {
-            members.remove(at);
+            fields.remove(at);
             ChangeKind::FieldRemoved
         }
         _ => return None,
@@ -114,11 +114,11 @@ fn edits_of_a_real_file_are_found_one_at_a_time_and_all_at_once() {
     let old = described(&original);
     let (mut together, mut expected, mut alone) = (original.clone(), Vec::new(), 0);
     for (row, (object, path, request)) in paths(&old, &original).into_iter().enumerate() {
-        let members = original["objects"][&object]["members"].as_array().unwrap().len();
-        for at in 0..members {
+        let fields = original["objects"][&object]["members"].as_array().unwrap().len();
+        for at in 0..fields {
             for way in 0..WAYS {
                 let mut value = original.clone();
-                let Some((kind, name)) = edit_member(&mut value, &object, at, way, request) else {
+                let Some((kind, name)) = edit_field(&mut value, &object, at, way, request) else {
                     continue;
                 };
                 assert_eq!(
@@ -130,7 +130,7 @@ fn edits_of_a_real_file_are_found_one_at_a_time_and_all_at_once() {
             }
         }
         // One field of each object, in one way, all in one file.
-        if let Some((kind, name)) = edit_member(&mut together, &object, 0, row % 6, request) {
+        if let Some((kind, name)) = edit_field(&mut together, &object, 0, row % 6, request) {
             expected.push((kind, format!("{path}/{name}")));
         }
     }

@@ -16,7 +16,7 @@ fn many_changes() -> Vec<Change> {
     let mut new = old.clone();
     METADATA_EDITS.iter().for_each(|(edit, _)| edit(&mut new));
     (0..30).for_each(|at| {
-        member(&mut new, "Used", &format!("N{at}"))["value_allowed_null"] = json!(true)
+        field(&mut new, "Used", &format!("N{at}"))["value_allowed_null"] = json!(true)
     });
     diff(&described(&old), &described(&new))
 }

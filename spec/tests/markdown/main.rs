@@ -407,7 +407,7 @@ fn fences_hide_headings_and_tables() {
 }
 
 #[test]
-fn common_parameters_are_told_from_members_of_the_same_name() {
+fn common_parameters_are_told_from_fields_of_the_same_name() {
     let rows = "\
 | Region | Yes | String | Common parameter. For more information, see the list of regions. |
 | Token | No | String | Token of the boat |

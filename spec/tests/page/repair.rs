@@ -61,7 +61,7 @@ fn what_can_be_read_in_two_ways_is_not_repaired() {
     for (what, text) in [
         ("an empty list may hold an empty object", r#"{"Response":{"Boats":[],"Total":0}}"#),
         (
-            "the last member may start an element",
+            "the last field may start an element",
             concat!(
                 r#"{"Response":{"Boats":[{"Name":"A","Engine":{"Power":1}},"#,
                 r#"{"Name":"B","Engine":{"Power":1},"Length":3}]}}"#,

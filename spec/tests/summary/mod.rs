@@ -26,8 +26,8 @@ pub(crate) fn summarize(document: &Document) -> String {
             let _ = writeln!(out, "  body={:?} status={:?}", action.body, action.status);
         }
         let _ = writeln!(out, "  docs {:?}", action.docs);
-        members(&mut out, "in ", &action.input);
-        members(&mut out, "out", &action.output);
+        fields(&mut out, "in ", &action.input);
+        fields(&mut out, "out", &action.output);
         match &action.errors {
             None => out.push_str("  errors unknown\n"),
             Some(errors) => errors.iter().for_each(|error| {
@@ -50,7 +50,7 @@ pub(crate) fn summarize(document: &Document) -> String {
     out
 }
 
-fn members(out: &mut String, side: &str, parts: &Option<Vec<FieldStatement>>) {
+fn fields(out: &mut String, side: &str, parts: &Option<Vec<FieldStatement>>) {
     match parts {
         None => {
             let _ = writeln!(out, "  {side} unknown");

@@ -90,9 +90,12 @@ pub(crate) fn metadata(product: &str, version: &str, actions: &str, structures: 
         let response = format!("{}, RequestId:string", sides[1].as_str().unwrap());
         objects.insert(
             input.clone(),
-            json!({"type": "object", "members": members(sides[0].as_str().unwrap())}),
+            json!({"type": "object", "members": metadata_fields(sides[0].as_str().unwrap())}),
         );
-        objects.insert(output.clone(), json!({"type": "object", "members": members(&response)}));
+        objects.insert(
+            output.clone(),
+            json!({"type": "object", "members": metadata_fields(&response)}),
+        );
         let docs = sides[2].as_str().unwrap_or_default();
         listed.insert(
             name.clone(),
@@ -103,7 +106,7 @@ pub(crate) fn metadata(product: &str, version: &str, actions: &str, structures: 
     for (name, fields) in &structures {
         objects.insert(
             name.clone(),
-            json!({"type": "object", "document": "", "members": members(fields.as_str().unwrap())}),
+            json!({"type": "object", "document": "", "members": metadata_fields(fields.as_str().unwrap())}),
         );
     }
     let head = json!({"apiVersion": version, "serviceShortName": product, "serviceNameCN": "",
@@ -111,7 +114,7 @@ pub(crate) fn metadata(product: &str, version: &str, actions: &str, structures: 
     json!({"actions": listed, "metadata": head, "objects": objects, "version": "1.0"}).to_string()
 }
 
-fn members(text: &str) -> Vec<Value> {
+fn metadata_fields(text: &str) -> Vec<Value> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
@@ -219,7 +222,7 @@ pub(crate) fn outline(api: &Api) -> String {
             action.sources
         ));
         for (mark, fields) in [("<", &action.input), (">", &action.output)] {
-            lines.extend(fields.iter().map(|field| format!("  {mark} {}", member(field))));
+            lines.extend(fields.iter().map(|field| format!("  {mark} {}", field_line(field))));
         }
         lines.push(format!("  ! {}", action.errors.join(" ")));
         lines.extend(action.examples.iter().map(|example| {
@@ -234,12 +237,12 @@ pub(crate) fn outline(api: &Api) -> String {
             if structure.inferred { " inferred" } else { "" },
             structure.sources
         ));
-        lines.extend(structure.fields.iter().map(|field| format!("  {}", member(field))));
+        lines.extend(structure.fields.iter().map(|field| format!("  {}", field_line(field))));
     }
     lines.join("\n")
 }
 
-fn member(field: &tencentcloud_spec::model::Field) -> String {
+fn field_line(field: &tencentcloud_spec::model::Field) -> String {
     let flags = [
         (field.required, "required"),
         (field.nullable, "nullable"),

@@ -44,9 +44,9 @@ pub fn place(folder: &Path, api: &Api) -> PathBuf {
 
 /// Returns warnings for parts that only facts describe.
 pub fn undescribed(Imported { api, undescribed }: &Imported, file: &str) -> Vec<Diagnostic> {
-    let warning = |(owner, members): &(String, Vec<String>)| {
+    let warning = |(owner, fields): &(String, Vec<String>)| {
         let message =
-            format!("`{owner}`: no description in our own words of {}", members.join(", "));
+            format!("`{owner}`: no description in our own words of {}", fields.join(", "));
         let help = format!("describe it in spec/sources/{}", api.product);
         Diagnostic::warning("missing-description", message).in_file(file).help(help)
     };

@@ -84,7 +84,7 @@ fn alias(item: ItemType) -> Item {
 
 fn structure(item: &ItemStruct, wires: &[String]) -> Item {
     let (attributes, name) = (&item.attrs, &item.ident);
-    let fields = item.fields.iter().zip(wires).map(|(field, wire)| member(field, wire));
+    let fields = item.fields.iter().zip(wires).map(|(field, wire)| derived_field(field, wire));
     syn::parse_quote! {
         #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
         #(#attributes)*
@@ -92,7 +92,7 @@ fn structure(item: &ItemStruct, wires: &[String]) -> Item {
     }
 }
 
-fn member(field: &Field, wire: &str) -> TokenStream {
+fn derived_field(field: &Field, wire: &str) -> TokenStream {
     quote!(#[serde(rename = #wire, skip_serializing_if = "::core::option::Option::is_none")] #field)
 }
 

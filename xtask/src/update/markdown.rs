@@ -69,9 +69,9 @@ fn to_describe(undescribed: &[(String, Vec<String>)], product: &str) -> String {
     if undescribed.is_empty() {
         return String::new();
     }
-    let owner = |(owner, members): &(String, Vec<String>)| {
-        let members: Vec<String> = members.iter().map(|member| code_span(member)).collect();
-        format!("- {}: {}\n", code_span(owner), members.join(", "))
+    let owner = |(owner, fields): &(String, Vec<String>)| {
+        let fields: Vec<String> = fields.iter().map(|field| code_span(field)).collect();
+        format!("- {}: {}\n", code_span(owner), fields.join(", "))
     };
     let lines: String = undescribed.iter().map(owner).collect();
     format!(

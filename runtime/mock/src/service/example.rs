@@ -22,6 +22,6 @@ pub(super) fn documented_response(action: &Action, parameters: &Value) -> Map<St
 
 /// Returns how many fields of a documented request a request has with equal values.
 fn likeness(documented: Option<&Value>, parameters: &Value) -> usize {
-    let members = documented.and_then(Value::as_object).into_iter().flatten();
-    members.filter(|(name, value)| parameters.get(name.as_str()) == Some(value)).count()
+    let fields = documented.and_then(Value::as_object).into_iter().flatten();
+    fields.filter(|(name, value)| parameters.get(name.as_str()) == Some(value)).count()
 }

@@ -53,13 +53,13 @@ fn ends(paging: &Paging) -> Vec<(&str, u64, &'static str)> {
 
 /// Returns an object. `open` contains the structures around it, so that none contains itself.
 fn object<'a>(api: &'a Api, fields: &'a [Field], open: &mut Vec<&'a str>) -> Value {
-    let mut members = Map::new();
+    let mut object = Map::new();
     for field in fields.iter().filter(|field| !field.deprecated && field.name != "RequestId") {
         if let Some(value) = value(api, field, &field.r#type, open) {
-            members.insert(field.name.clone(), value);
+            object.insert(field.name.clone(), value);
         }
     }
-    Value::Object(members)
+    Value::Object(object)
 }
 
 fn value<'a>(

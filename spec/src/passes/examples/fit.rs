@@ -38,15 +38,15 @@ impl Misfits<'_> {
     fn side(&mut self, fields: &[Field], value: Option<&Value>, sent: bool) {
         self.sent = sent;
         if let Some(value) = value {
-            self.members(fields, "", value);
+            self.check_fields(fields, "", value);
         }
     }
 
     /// Recursion is bounded by the depth that serde_json reads.
-    fn members(&mut self, fields: &[Field], path: &str, value: &Value) {
-        let Some(members) = value.as_object() else { return };
+    fn check_fields(&mut self, fields: &[Field], path: &str, value: &Value) {
+        let Some(object) = value.as_object() else { return };
         for field in fields {
-            if let Some(value) = members.get(&field.name) {
+            if let Some(value) = object.get(&field.name) {
                 let path = if path.is_empty() {
                     field.name.clone()
                 } else {
@@ -69,7 +69,7 @@ impl Misfits<'_> {
                     .get(name)
                     .map(|structure| structure.fields.as_slice())
                     .unwrap_or_default();
-                self.members(fields, path, value);
+                self.check_fields(fields, path, value);
             }
             _ if fits(r#type, value, self.sent) => {}
             _ => {

@@ -74,11 +74,11 @@ fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static s
         Sample::Json(value) if value.is_object() => Ok(Some(value.clone())),
         Sample::Json(_) => Err("is not a JSON object"),
         Sample::Query(pairs) => {
-            let is_member = |name: &str| action.input.iter().any(|field| field.name == name);
-            let common: Vec<&str> = COMMON.into_iter().filter(|name| !is_member(name)).collect();
-            let members = pairs.iter().filter(|(name, _)| !common.contains(&name.as_str()));
-            let members: Vec<_> = members.cloned().collect();
-            query::nested(&members).map(Some).ok_or("cannot be nested")
+            let is_field = |name: &str| action.input.iter().any(|field| field.name == name);
+            let common: Vec<&str> = COMMON.into_iter().filter(|name| !is_field(name)).collect();
+            let fields = pairs.iter().filter(|(name, _)| !common.contains(&name.as_str()));
+            let fields: Vec<_> = fields.cloned().collect();
+            query::nested(&fields).map(Some).ok_or("cannot be nested")
         }
         Sample::Damaged { .. } => Ok(None),
     }

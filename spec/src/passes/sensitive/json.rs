@@ -6,7 +6,7 @@ use super::name::{NameVerdict, judge};
 /// or an example.
 pub(super) fn has_secret(text: &str) -> bool {
     let parts: Vec<&str> = text.split('"').collect();
-    let is_member = |pair: &[&str]| {
+    let is_secret_field = |pair: &[&str]| {
         let name = pair[0].trim_end_matches('\\');
         let is_word = !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -14,5 +14,5 @@ pub(super) fn has_secret(text: &str) -> bool {
             && pair[1].trim_start().starts_with([':', '：'])
             && judge(name) == NameVerdict::Secret
     };
-    parts.windows(2).skip(1).any(is_member)
+    parts.windows(2).skip(1).any(is_secret_field)
 }

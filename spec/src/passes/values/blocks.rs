@@ -1,12 +1,15 @@
 //! Lists with an entry a line: with bullets, or plain lines in a row.
 
 use super::entry::{EntryCertainty, entry};
+use super::field_context::{FieldContext, ListForm, ValueEntries};
 use super::inline::only_samples;
-use super::member::{ListForm, Member, ValueEntries};
 
 /// The one list of a text; none if there are two.
-pub(super) fn find_value_block<'a>(docs: &'a str, member: Member<'_>) -> Option<ValueEntries<'a>> {
-    let mut lists = lists(docs).into_iter().filter_map(|list| list.entries(member));
+pub(super) fn find_value_block<'a>(
+    docs: &'a str,
+    context: FieldContext<'_>,
+) -> Option<ValueEntries<'a>> {
+    let mut lists = lists(docs).into_iter().filter_map(|list| list.entries(context));
     lists.next().filter(|_| lists.next().is_none())
 }
 
@@ -39,18 +42,18 @@ fn lists(docs: &str) -> Vec<BulletList<'_>> {
 }
 
 impl<'a> BulletList<'a> {
-    fn entries(&self, member: Member<'_>) -> Option<ValueEntries<'a>> {
+    fn entries(&self, context: FieldContext<'_>) -> Option<ValueEntries<'a>> {
         let entries = match self.bullets {
             _ if only_samples(self.lead) => None,
-            true => self.bulleted(member),
-            false => self.plain(member),
+            true => self.bulleted(context),
+            false => self.plain(context),
         };
-        entries.filter(|entries| !(member.are_siblings(entries) && self.lists_members(entries)))
+        entries.filter(|entries| !(context.are_siblings(entries) && self.lists_fields(entries)))
     }
 
     /// Returns whether what is called like the fields beside is meant to be them: `must be given:
     /// …`.
-    fn lists_members(&self, entries: &ValueEntries<'_>) -> bool {
+    fn lists_fields(&self, entries: &ValueEntries<'_>) -> bool {
         let first = entries.first().map_or("", |(value, _)| value);
         let before = self.lines.iter().take_while(|line| !line.contains(first)).last();
         let lead = before.copied().unwrap_or(self.lead).to_lowercase();
@@ -58,20 +61,20 @@ impl<'a> BulletList<'a> {
     }
 
     /// Nearly every item is an entry; the others are remarks, such as what happens without a value.
-    fn bulleted(&self, member: Member<'_>) -> Option<ValueEntries<'a>> {
+    fn bulleted(&self, context: FieldContext<'_>) -> Option<ValueEntries<'a>> {
         let announced = self.lead.ends_with(['：', ':'])
             || ["取值", "枚举", "可选"].iter().any(|word| self.lead.contains(word));
         let place = if announced { EntryCertainty::Bullet } else { EntryCertainty::Plain };
         let entries: ValueEntries<'_> =
-            self.lines.iter().filter_map(|line| marked(line, member, place)).collect();
+            self.lines.iter().filter_map(|line| marked(line, context, place)).collect();
         let others = self.lines.len() - entries.len();
         (entries.len() >= 2 && others * 2 <= entries.len()).then_some(entries)
     }
 
     /// Every line is an entry, from the first that is one: before it stands what the list is about,
     /// and behind it there may be remarks.
-    fn plain(&self, member: Member<'_>) -> Option<ValueEntries<'a>> {
-        let read = |line: &&&'a str| marked(line, member, EntryCertainty::Plain);
+    fn plain(&self, context: FieldContext<'_>) -> Option<ValueEntries<'a>> {
+        let read = |line: &&&'a str| marked(line, context, EntryCertainty::Plain);
         let start = self.lines.iter().position(|line| read(&line).is_some())?;
         let lead = start.checked_sub(1).map_or(self.lead, |before| self.lines[before]);
         if only_samples(lead) {
@@ -87,12 +90,12 @@ impl<'a> BulletList<'a> {
 /// An entry whose value may be set in bold or as code.
 fn marked<'a>(
     line: &'a str,
-    member: Member<'_>,
+    context: FieldContext<'_>,
     place: EntryCertainty,
 ) -> Option<(&'a str, String)> {
     let bare = line.trim_start_matches(['*', '`', ' ']);
     let Some(end) = (bare.len() < line.len()).then(|| bare.find(['*', '`'])).flatten() else {
-        return entry(bare, member, place);
+        return entry(bare, context, place);
     };
     let (value, rest) = bare.split_at(end);
     let rest = rest.trim_start_matches(['*', '`']).trim_start();
@@ -100,8 +103,8 @@ fn marked<'a>(
         || value.trim_end().ends_with(['：', ':']);
     let value = value.trim().trim_end_matches(['：', ':']);
     let (read, note) =
-        entry(value, Member { kind: ListForm::Text, ..member }, EntryCertainty::Announced)?;
+        entry(value, FieldContext { kind: ListForm::Text, ..context }, EntryCertainty::Announced)?;
     let docs = rest.trim_start_matches(['：', ':', '-', '，', '=']).trim();
-    let fits = separator && !docs.is_empty() && super::entry::is_value(read, member.kind);
+    let fits = separator && !docs.is_empty() && super::entry::is_value(read, context.kind);
     fits.then(|| (read, if note.is_empty() { docs.to_owned() } else { format!("{docs} ({note})") }))
 }

@@ -1,6 +1,6 @@
 //! One value and what it means: `RUNNING：the task runs`, `0 - off`, `mp4 (video)`.
 
-use super::member::{ListForm, Member};
+use super::field_context::{FieldContext, ListForm};
 
 /// A longer word is no constant.
 const LONGEST_VALUE: usize = 64;
@@ -47,13 +47,13 @@ pub(super) enum EntryCertainty {
 /// Reads an entry that fills the text.
 pub(super) fn entry<'a>(
     text: &'a str,
-    member: Member<'_>,
+    context: FieldContext<'_>,
     place: EntryCertainty,
 ) -> Option<(&'a str, String)> {
-    let kind = member.kind;
+    let kind = context.kind;
     let text = text.trim().trim_end_matches(['。', '；', ';', '，', ',', '、', '.']);
     let (value, rest) = value(text, kind)?;
-    if member.is_condition(value, rest) {
+    if context.is_condition(value, rest) {
         return None;
     }
     let (note, rest) = note(rest.trim_start());
@@ -74,9 +74,9 @@ pub(super) fn is_value(text: &str, kind: ListForm) -> bool {
 }
 
 /// Returns whether a text says under which condition on another field something holds.
-pub(super) fn is_condition(text: &str, member: Member<'_>) -> bool {
+pub(super) fn is_condition(text: &str, context: FieldContext<'_>) -> bool {
     value(text.trim_start(), ListForm::Text)
-        .is_some_and(|(value, rest)| member.is_condition(value, rest))
+        .is_some_and(|(value, rest)| context.is_condition(value, rest))
 }
 
 /// Returns whether a text begins with a value: cheap to ask before it is taken apart.

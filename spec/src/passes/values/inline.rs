@@ -1,7 +1,7 @@
 //! Lists within a sentence: `0：off；1：on`, `Valid values: A, B`, `枚举值：A、B`.
 
 use super::entry::{EntryCertainty, entry, is_condition, starts_with_value};
-use super::member::{ListForm, Member, ValueEntries};
+use super::field_context::{FieldContext, ListForm, ValueEntries};
 
 /// Words that announce values.
 const ANNOUNCEMENTS: [&str; 15] = [
@@ -41,14 +41,14 @@ const STARTS: usize = 12;
 /// The one list of a text; none if there are two.
 pub(super) fn find_inline_values<'a>(
     docs: &'a str,
-    member: Member<'_>,
+    context: FieldContext<'_>,
 ) -> Option<ValueEntries<'a>> {
-    if member.kind == ListForm::Number && has_range(docs) {
+    if context.kind == ListForm::Number && has_range(docs) {
         return None;
     }
     let list = |sentence| {
-        announced(sentence, member)
-            .or_else(|| pairs(sentence, member))
+        announced(sentence, context)
+            .or_else(|| pairs(sentence, context))
             .filter(|_| !only_samples(sentence))
     };
     let mut lists = sentences(docs).filter_map(list);
@@ -82,7 +82,7 @@ fn has_range(docs: &str) -> bool {
 }
 
 /// Values behind words that announce them; meanings may be missing.
-fn announced<'a>(sentence: &'a str, member: Member<'_>) -> Option<ValueEntries<'a>> {
+fn announced<'a>(sentence: &'a str, context: FieldContext<'_>) -> Option<ValueEntries<'a>> {
     // Every announcement has one of these; most sentences have none.
     if !["值", "选项", "alue"].iter().any(|part| sentence.contains(part)) {
         return None;
@@ -94,11 +94,11 @@ fn announced<'a>(sentence: &'a str, member: Member<'_>) -> Option<ValueEntries<'
         rest = after.trim_start();
     }
     let rest = unbracketed(rest.trim_end_matches('.'));
-    split(rest, &["；", ";"], member, EntryCertainty::Announced).or_else(|| {
+    split(rest, &["；", ";"], context, EntryCertainty::Announced).or_else(|| {
         split(
             rest,
             &["、", "，", ",", "/", "|", "和", "或", "与", " and ", " or "],
-            member,
+            context,
             EntryCertainty::Announced,
         )
     })
@@ -115,13 +115,13 @@ fn unbracketed(text: &str) -> &str {
 /// Values with their meanings, anywhere in a sentence up to its end. If all are called like fields
 /// beside this one, the sentence is about those: only words that announce values can tell
 /// otherwise.
-fn pairs<'a>(sentence: &'a str, member: Member<'_>) -> Option<ValueEntries<'a>> {
+fn pairs<'a>(sentence: &'a str, context: FieldContext<'_>) -> Option<ValueEntries<'a>> {
     starts(sentence).find_map(|(before, tail)| {
         let list = |separators: &[&str]| {
-            let entries = split(tail, separators, member, EntryCertainty::Plain)?;
-            (!goes_before(before, separators) && !member.are_siblings(&entries)).then_some(entries)
+            let entries = split(tail, separators, context, EntryCertainty::Plain)?;
+            (!goes_before(before, separators) && !context.are_siblings(&entries)).then_some(entries)
         };
-        let blanks = || list(&[" ", "\t"]).filter(|_| member.kind == ListForm::Number);
+        let blanks = || list(&[" ", "\t"]).filter(|_| context.kind == ListForm::Number);
         list(&["；", ";"]).or_else(|| list(&["，", ",", "、"])).or_else(blanks)
     })
 }
@@ -170,29 +170,29 @@ fn goes_before(before: &str, separators: &[&str]) -> bool {
 fn split<'a>(
     text: &'a str,
     separators: &[&str],
-    member: Member<'_>,
+    context: FieldContext<'_>,
     place: EntryCertainty,
 ) -> Option<ValueEntries<'a>> {
-    if !(starts_with_value(text, member.kind) || is_condition(text, member))
+    if !(starts_with_value(text, context.kind) || is_condition(text, context))
         || !separators.iter().any(|separator| text.contains(separator))
     {
         return None;
     }
     if first_part(text, separators).0.len() < text.len()
-        && is_label(first_part(text, separators).0, member)
+        && is_label(first_part(text, separators).0, context)
     {
         return None;
     }
     let parts = parts(text, separators).map(str::trim).filter(|part| !part.is_empty());
     let mut entries = ValueEntries::new();
     for part in parts {
-        match entry(part, member, place) {
-            Some(entry) => match finer(part, separators, member, place) {
+        match entry(part, context, place) {
+            Some(entry) => match finer(part, separators, context, place) {
                 Some(inner) => entries.extend(inner),
                 None => entries.push(entry),
             },
             // Behind a colon begins the list that holds under the condition.
-            None if is_condition(part, member) && !part.contains([':', '：']) => {}
+            None if is_condition(part, context) && !part.contains([':', '：']) => {}
             None if entries.len() > 1
                 && REMARKS.iter().any(|word| part.to_ascii_lowercase().starts_with(word)) =>
             {
@@ -203,7 +203,7 @@ fn split<'a>(
     }
     // `One of Id and Name` in the text on `Id`.
     let choice =
-        member.are_siblings(&entries) && entries.iter().any(|(value, _)| *value == member.name);
+        context.are_siblings(&entries) && entries.iter().any(|(value, _)| *value == context.name);
     (entries.len() > 1 && !choice && same_style(&entries)).then_some(entries)
 }
 
@@ -211,21 +211,21 @@ fn split<'a>(
 fn finer<'a>(
     part: &'a str,
     separators: &[&str],
-    member: Member<'_>,
+    context: FieldContext<'_>,
     place: EntryCertainty,
 ) -> Option<ValueEntries<'a>> {
     let coarse = separators.contains(&"；");
-    coarse.then(|| split(part, &["，", ",", "、"], member, place)).flatten()
+    coarse.then(|| split(part, &["，", ",", "、"], context, place)).flatten()
 }
 
 /// Returns whether the meaning of a value holds another value: then a list was not read whole.
-pub(super) fn is_cut(entries: &ValueEntries<'_>, member: Member<'_>) -> bool {
+pub(super) fn is_cut(entries: &ValueEntries<'_>, context: FieldContext<'_>) -> bool {
     let separators = ["；", ";", "，", ",", "、"];
     let holds = |docs: &str| {
         let behind = parts(docs, &separators).skip(1);
         behind
             .map(str::trim)
-            .any(|part| is_explained(part) && entry(part, member, EntryCertainty::Plain).is_some())
+            .any(|part| is_explained(part) && entry(part, context, EntryCertainty::Plain).is_some())
     };
     entries.iter().any(|(_, docs)| holds(docs))
 }
@@ -239,10 +239,11 @@ fn is_explained(text: &str) -> bool {
 
 /// Returns whether a text begins with the field's own name and what stands behind its colon is an
 /// entry already: a label.
-fn is_label(text: &str, member: Member<'_>) -> bool {
-    let behind =
-        text.strip_prefix(member.name).and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
-    behind.is_some_and(|behind| entry(behind, member, EntryCertainty::Plain).is_some())
+fn is_label(text: &str, context: FieldContext<'_>) -> bool {
+    let behind = text
+        .strip_prefix(context.name)
+        .and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
+    behind.is_some_and(|behind| entry(behind, context, EntryCertainty::Plain).is_some())
 }
 
 /// Splits at each of the separators, but not within brackets; no further than is asked for, for

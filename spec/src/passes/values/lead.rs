@@ -1,6 +1,6 @@
 //! The text before a list of values, which may be about something else.
 
-use super::member::ValueEntries;
+use super::field_context::ValueEntries;
 use std::collections::HashSet;
 
 /// Words before the name of the field that decides.

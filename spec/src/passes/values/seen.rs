@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// The values of the fields asked for, each once, in the order of the examples.
-pub(super) fn seen(api: &Api, members: &HashSet<Path>) -> HashMap<Path, Vec<String>> {
+pub(super) fn seen(api: &Api, paths: &HashSet<Path>) -> HashMap<Path, Vec<String>> {
     let mut found: HashMap<Path, Vec<String>> = HashMap::new();
     let mut todo: Vec<(Owner, &[Field], &Value)> = samples(api);
     todo.reverse();
@@ -25,9 +25,9 @@ pub(super) fn seen(api: &Api, members: &HashSet<Path>) -> HashMap<Path, Vec<Stri
                 );
                 continue;
             }
-            let member = owner.field(&field.name);
-            if members.contains(&member) {
-                note(found.entry(member).or_default(), value);
+            let path = owner.field(&field.name);
+            if paths.contains(&path) {
+                note(found.entry(path).or_default(), value);
             }
         }
     }

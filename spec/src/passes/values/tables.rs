@@ -1,7 +1,7 @@
 //! Tables with a column of values.
 
 use super::entry::is_value;
-use super::member::{ListForm, ValueEntries};
+use super::field_context::{ListForm, ValueEntries};
 
 /// Headings of the column of values.
 const VALUES: [&str; 6] = ["枚举值", "取值", "值", "value", "valid value", "values"];

@@ -4,7 +4,7 @@
 //! wide.
 
 use super::cursor::{Cursor, Line};
-use crate::read::outline::{Cells, Row, Table, is_code_table, is_member_table};
+use crate::read::outline::{Cells, Row, Table, is_code_table, is_field_table};
 
 /// Takes a table that a line opens: its header, or the border above; `None` if it is none of fields
 /// or codes.
@@ -30,7 +30,7 @@ pub(super) fn take_dashed_table<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> 
     let header = (0..starts.len()).map(|at| joined(&header, at)).collect();
     let rows = rows(&starts, bordered, &mut ahead);
     let table = Table { line: line.number, header, rows, captured: false, doubtful: Vec::new() };
-    if !(is_member_table(&table) || is_code_table(&table)) {
+    if !(is_field_table(&table) || is_code_table(&table)) {
         return None;
     }
     *cursor = ahead;

@@ -1,7 +1,7 @@
 //! Tables in HTML, as converters leave them in a page if Markdown cannot express their cells.
 
 use super::cursor::{Cursor, Line};
-use crate::read::outline::{Cells, Row, Table, inline, is_code_table, is_member_table};
+use crate::read::outline::{Cells, Row, Table, inline, is_code_table, is_field_table};
 
 /// Takes the table that a line opens.
 ///
@@ -17,7 +17,7 @@ pub(super) fn take_html_table<'a>(
     let header = if rows.is_empty() { Vec::new() } else { rows.remove(0).split_all() };
     let header = header.iter().map(|cell| inline(cell)).collect();
     let table = Table { line: line.number, header, rows, captured: false, doubtful: Vec::new() };
-    if !(is_member_table(&table) || is_code_table(&table)) {
+    if !(is_field_table(&table) || is_code_table(&table)) {
         return Err(last);
     }
     *cursor = ahead;

@@ -3,7 +3,7 @@
 use super::malformed::malformed;
 use super::place::LineIndex;
 use super::prose;
-use super::raw::{Flag, RawAction, RawApi, RawMember, RawObject, RawText};
+use super::raw::{Flag, RawAction, RawApi, RawField, RawObject, RawText};
 use super::roles::{self, ObjectRole};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Body, Limits, Status, Type};
@@ -175,35 +175,35 @@ impl<'a> ApiReader<'a> {
     fn fields(&mut self, object: &'a RawObject<'a>, role: ObjectRole) -> Vec<FieldStatement> {
         let mut seen = HashSet::new();
         let mut parts = Vec::with_capacity(object.members.len());
-        for member in &object.members {
-            if self.once(&mut seen, &member.name, "field") {
-                parts.extend(self.field(member, role));
+        for field in &object.members {
+            if self.once(&mut seen, &field.name, "field") {
+                parts.extend(self.field(field, role));
             }
         }
         parts
     }
 
-    fn field(&mut self, member: &'a RawMember<'a>, role: ObjectRole) -> Option<FieldStatement> {
+    fn field(&mut self, field: &'a RawField<'a>, role: ObjectRole) -> Option<FieldStatement> {
         let flag = |flag: Option<Flag>| flag.map(|flag| flag.0);
         Some(FieldStatement {
-            name: member.name.to_string(),
-            line: self.line(&member.name),
-            r#type: self.member_type(member)?,
+            name: field.name.to_string(),
+            line: self.line(&field.name),
+            r#type: self.field_type(field)?,
             linked: true,
             // Fields of responses carry a flag too, which is left over from elsewhere and means
             // nothing.
-            required: role.input.then(|| flag(member.required).unwrap_or(false)),
-            nullable: flag(member.value_allowed_null),
-            deprecated: flag(member.disabled),
-            docs: prose::markdown(&member.document),
-            example: known(&member.example),
+            required: role.input.then(|| flag(field.required).unwrap_or(false)),
+            nullable: flag(field.value_allowed_null),
+            deprecated: flag(field.disabled),
+            docs: prose::markdown(&field.document),
+            example: known(&field.example),
             values: IndexMap::new(),
             limits: Limits::new(),
         })
     }
 
-    fn member_type(&mut self, member: &RawMember<'a>) -> Option<Type> {
-        let (kind, exact) = (&*member.r#type, &*member.member);
+    fn field_type(&mut self, field: &RawField<'a>) -> Option<Type> {
+        let (kind, exact) = (&*field.r#type, &*field.member);
         let structure =
             || self.objects.contains_key(exact).then(|| Type::Structure(exact.to_owned()));
         let element =
@@ -218,8 +218,8 @@ impl<'a> ApiReader<'a> {
         };
         if found.is_none() {
             let message =
-                format!("`{}` is of the unknown type `{exact}`, declared as {kind}", &*member.name);
-            let line = self.line(&member.name);
+                format!("`{}` is of the unknown type `{exact}`, declared as {kind}", &*field.name);
+            let line = self.line(&field.name);
             self.error(
                 "unknown-type",
                 message,
@@ -247,11 +247,11 @@ impl<'a> ApiReader<'a> {
     }
 
     fn streams(&self, output: &str) -> bool {
-        let members = self.objects.get(output).map(|at| &self.raw.objects.0[*at].1.members);
-        let sign = |member: &RawMember<'_>| {
-            &*member.name == "RequestId" && member.document.contains(STREAM_SIGN)
+        let fields = self.objects.get(output).map(|at| &self.raw.objects.0[*at].1.members);
+        let sign = |field: &RawField<'_>| {
+            &*field.name == "RequestId" && field.document.contains(STREAM_SIGN)
         };
-        members.is_some_and(|members| members.iter().any(sign))
+        fields.is_some_and(|fields| fields.iter().any(sign))
     }
 
     /// Returns whether a name is there for the first time and can be a name at all; an error

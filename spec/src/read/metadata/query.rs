@@ -21,7 +21,7 @@ fn pieces(query: &str) -> Vec<&str> {
         let after = &query[at + 1..];
         if !lines
             || query[..at].trim_end_matches([' ', '\t', '\r']).ends_with('\n')
-            || starts_with_member(after)
+            || starts_with_field(after)
         {
             pieces.push(&query[start..at]);
             start = at + 1;
@@ -31,7 +31,7 @@ fn pieces(query: &str) -> Vec<&str> {
     pieces
 }
 
-fn starts_with_member(text: &str) -> bool {
+fn starts_with_field(text: &str) -> bool {
     let name = text.bytes().take_while(|byte| is_name_byte(*byte)).count();
     text.starts_with(|first: char| first.is_ascii_uppercase()) && text[name..].starts_with('=')
 }

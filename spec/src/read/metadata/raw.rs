@@ -65,7 +65,7 @@ pub(super) struct RawObject<'a> {
     #[serde(borrow, default)]
     pub(super) document: RawText<'a>,
     #[serde(borrow)]
-    pub(super) members: Vec<RawMember<'a>>,
+    pub(super) members: Vec<RawField<'a>>,
     /// `object` for the two sides of an action; structures have a `usage` instead.
     #[serde(borrow, default)]
     pub(super) r#type: RawText<'a>,
@@ -73,7 +73,7 @@ pub(super) struct RawObject<'a> {
 
 /// A field of an object.
 #[derive(Debug, Deserialize)]
-pub(super) struct RawMember<'a> {
+pub(super) struct RawField<'a> {
     #[serde(borrow)]
     pub(super) name: RawText<'a>,
     #[serde(borrow)]

@@ -24,7 +24,7 @@ fn lines(text: &str) -> Option<(Value, usize)> {
     let (mut mended, mut in_list) = (0, false);
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).copied().unwrap_or_default();
-        let quoted = if in_list && is_bare(line) { quote(line) } else { member(line) };
+        let quoted = if in_list && is_bare(line) { quote(line) } else { quoted_field(line) };
         // A list of texts, one a line, goes on until another kind of line.
         in_list =
             line.ends_with('[') || (in_list && quoted.starts_with('"') && !quoted.contains("\":"));
@@ -39,7 +39,7 @@ fn lines(text: &str) -> Option<(Value, usize)> {
 
 /// A field's line with quotes around its name and around a value that is words, and commas between
 /// it and a next field in the same line.
-fn member(line: &str) -> String {
+fn quoted_field(line: &str) -> String {
     let Some((name, value)) = line.split_once(':') else { return line.to_owned() };
     let word = name.trim().trim_matches('"');
     let is_name = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());

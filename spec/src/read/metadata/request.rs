@@ -125,7 +125,7 @@ fn headers(text: &str) -> Vec<(String, String)> {
     pairs
         .into_iter()
         .filter(|(name, _)| !is_common(name))
-        .map(|(name, value)| (member(&name), value))
+        .map(|(name, value)| (field_name(&name), value))
         .collect()
 }
 
@@ -148,8 +148,10 @@ fn is_common(header: &str) -> bool {
 }
 
 /// The field that a header `X-<SERVICE>-<Field>` carries.
-fn member(header: &str) -> String {
-    let carried =
-        header.strip_prefix("X-").and_then(|rest| rest.split_once('-')).map(|(_, member)| member);
+fn field_name(header: &str) -> String {
+    let carried = header
+        .strip_prefix("X-")
+        .and_then(|rest| rest.split_once('-'))
+        .map(|(_, field_name)| field_name);
     carried.unwrap_or(header).to_owned()
 }

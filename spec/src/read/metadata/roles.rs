@@ -21,17 +21,17 @@ pub(super) struct ObjectRole {
 /// its first.
 pub(super) fn roles(api: &RawApi<'_>) -> Vec<ObjectRole> {
     let index = index(api);
-    let members = references(api, &index);
-    let mut roles = vec![ObjectRole::default(); members.len()];
+    let referenced = references(api, &index);
+    let mut roles = vec![ObjectRole::default(); referenced.len()];
     let actions = || api.actions.0.iter().map(|(_, action)| action);
     let inputs: Vec<usize> =
         actions().filter_map(|action| index.get(&*action.input).copied()).collect();
     let outputs: Vec<usize> =
         actions().filter_map(|action| index.get(&*action.output).copied()).collect();
     inputs.iter().chain(&outputs).for_each(|at| roles[*at].root = true);
-    members.iter().flatten().for_each(|at| roles[*at].referenced = true);
-    reach(inputs, &members, |at| std::mem::replace(&mut roles[at].input, true));
-    reach(outputs, &members, |at| std::mem::replace(&mut roles[at].output, true));
+    referenced.iter().flatten().for_each(|at| roles[*at].referenced = true);
+    reach(inputs, &referenced, |at| std::mem::replace(&mut roles[at].input, true));
+    reach(outputs, &referenced, |at| std::mem::replace(&mut roles[at].output, true));
     roles
 }
 
@@ -42,16 +42,16 @@ pub(super) fn index<'a>(api: &'a RawApi<'_>) -> HashMap<&'a str, usize> {
 
 fn references(api: &RawApi<'_>, index: &HashMap<&str, usize>) -> Vec<Vec<usize>> {
     let targets = |(_, object): &(_, RawObject<'_>)| {
-        object.members.iter().filter_map(|member| index.get(&*member.member).copied()).collect()
+        object.members.iter().filter_map(|field| index.get(&*field.member).copied()).collect()
     };
     api.objects.0.iter().map(targets).collect()
 }
 
 /// Marks everything that can be reached; `mark` tells whether it was marked before.
-fn reach(mut todo: Vec<usize>, members: &[Vec<usize>], mut mark: impl FnMut(usize) -> bool) {
+fn reach(mut todo: Vec<usize>, referenced: &[Vec<usize>], mut mark: impl FnMut(usize) -> bool) {
     while let Some(at) = todo.pop() {
         if !mark(at) {
-            todo.extend(&members[at]);
+            todo.extend(&referenced[at]);
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn read_action_page(
 ) -> Page {
     let mut common = Common::default();
     let description = describe(sections, remarks);
-    let (input, output) = members(sections, &mut common, remarks);
+    let (input, output) = read_sides(sections, &mut common, remarks);
     let mut examples = Examples::default();
     let mut errors = None;
     for (at, section) in sections.iter().enumerate() {
@@ -177,7 +177,7 @@ fn as_list(table: &Table<'_>) -> String {
 type OptionalFields = Option<Vec<FieldStatement>>;
 
 /// The fields of the request and of the response.
-fn members(
+fn read_sides(
     sections: &[Section<'_>],
     common: &mut Common,
     remarks: &mut Remarks<'_>,
@@ -202,7 +202,7 @@ fn members(
     check_required(requests.first(), input.as_deref().unwrap_or_default(), remarks);
     let output = responses
         .first()
-        .and_then(|table| fields::read_if_members(table, TableOwner::Response, remarks));
+        .and_then(|table| fields::read_if_fields(table, TableOwner::Response, remarks));
     requests.iter().skip(1).chain(responses.iter().skip(1)).for_each(|table| {
         let message = "the section has a second table of parameters; it is left out";
         remarks.warning(

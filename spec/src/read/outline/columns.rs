@@ -50,7 +50,7 @@ pub(crate) fn find_columns(table: &Table<'_>, owner: TableOwner) -> Option<Colum
 }
 
 /// Returns whether a table is one of fields.
-pub(crate) fn is_member_table(table: &Table<'_>) -> bool {
+pub(crate) fn is_field_table(table: &Table<'_>) -> bool {
     find_columns(table, TableOwner::Response).is_some()
 }
 

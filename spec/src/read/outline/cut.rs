@@ -30,9 +30,9 @@ pub(crate) fn check(
 
 /// Says so if a row stands outside of the tables of a request or a response.
 pub(crate) fn check_rows(sections: &[Section<'_>], remarks: &mut Remarks<'_>) {
-    let is_member =
+    let has_fields =
         |section: &&Section<'_>| matches!(section.role, Some(Role::Input | Role::Output));
-    for (line, text) in sections.iter().filter(is_member).flat_map(Section::prose) {
+    for (line, text) in sections.iter().filter(has_fields).flat_map(Section::prose) {
         let text = text.trim();
         if text.starts_with('|') && super::split_bars(text, 4).len() > 2 {
             let message = "the row stands outside of the table; nothing of it is read";

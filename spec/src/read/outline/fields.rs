@@ -186,7 +186,7 @@ fn without_null_note(docs: &str) -> String {
 }
 
 /// The fields of a table, if it is one of fields.
-pub(crate) fn read_if_members(
+pub(crate) fn read_if_fields(
     table: &Table<'_>,
     owner: TableOwner,
     remarks: &mut Remarks<'_>,

@@ -9,9 +9,9 @@ use crate::read::vocabulary::Role;
 /// Returns whether the sections are those of a page on an action.
 pub(crate) fn is_action(sections: &[Section<'_>]) -> bool {
     let has = |role| sections.iter().any(|section| section.role == Some(role));
-    let has_members = |section: &Section<'_>| {
+    let has_fields = |section: &Section<'_>| {
         let described = matches!(section.role, Some(Role::Input | Role::Output));
-        described && section.tables().any(columns::is_member_table)
+        described && section.tables().any(columns::is_field_table)
     };
     let headed = has(Role::Input) || has(Role::Output);
     let named = || {
@@ -20,7 +20,7 @@ pub(crate) fn is_action(sections: &[Section<'_>]) -> bool {
             .any(|section| section.prose().any(|(_, text)| prose::is_host_sentence(text)))
     };
     (has(Role::Input) && has(Role::Output))
-        || (headed && (sections.iter().any(has_members) || is_of_cloud_api(sections)))
+        || (headed && (sections.iter().any(has_fields) || is_of_cloud_api(sections)))
         || (has(Role::Description)
             && (named() || (has(Role::Examples) && is_of_cloud_api(sections))))
 }
@@ -43,7 +43,8 @@ pub(crate) fn is_retired(sections: &[Section<'_>], remarks: &mut Remarks<'_>) ->
             .find(|(_, text)| marks.iter().any(|mark| text.contains(mark)))
             .map(|(line, _)| line)
     };
-    let old_response = || members(sections, Role::Output).find(|table| responds_as_retired(table));
+    let old_response =
+        || field_tables(sections, Role::Output).find(|table| responds_as_retired(table));
     let line = match line_of(&RETIRED).filter(|_| line_of(&[HOSTS]).is_none()) {
         Some(line) => line,
         None => match old_response() {
@@ -68,9 +69,12 @@ fn lists(table: &Table<'_>, name: &str) -> bool {
 }
 
 /// The tables of fields in the sections of a role.
-fn members<'a, 'b>(sections: &'b [Section<'a>], role: Role) -> impl Iterator<Item = &'b Table<'a>> {
+fn field_tables<'a, 'b>(
+    sections: &'b [Section<'a>],
+    role: Role,
+) -> impl Iterator<Item = &'b Table<'a>> {
     let ours = sections.iter().filter(move |section| section.role == Some(role));
-    ours.flat_map(Section::tables).filter(|table| columns::is_member_table(table))
+    ours.flat_map(Section::tables).filter(|table| columns::is_field_table(table))
 }
 
 /// The text of all prose and code, each with its line.

@@ -27,7 +27,7 @@ mod types;
 
 pub(super) use cell::{inline, to_markdown};
 pub(super) use codes::{is_code, is_code_table};
-pub(super) use columns::is_member_table;
+pub(super) use columns::is_field_table;
 pub(super) use page::read_sections;
 pub(super) use prose::{is_referenced_by, link_text};
 pub(super) use remarks::Remarks;

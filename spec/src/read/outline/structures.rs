@@ -37,11 +37,11 @@ pub(crate) fn read_structures(
 
 fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<StructureStatement> {
     let name = without_number(section.title.trim());
-    let is_members = |block: &&Block<'_>| match block {
+    let is_field_table = |block: &&Block<'_>| match block {
         Block::Table(table) => columns::find_columns(table, TableOwner::Structure).is_some(),
         _ => false,
     };
-    let table = section.blocks.iter().find(is_members);
+    let table = section.blocks.iter().find(is_field_table);
     let mut referenced_by: Vec<String> =
         section.prose().filter_map(|(_, text)| prose::is_referenced_by(text)).flatten().collect();
     let mut seen = HashSet::new();
@@ -64,7 +64,7 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
     }
     let fields = match table {
         Some(Block::Table(table)) => {
-            fields::read_if_members(table, TableOwner::Structure, remarks).unwrap_or_default()
+            fields::read_if_fields(table, TableOwner::Structure, remarks).unwrap_or_default()
         }
         _ => Vec::new(),
     };

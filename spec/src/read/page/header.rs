@@ -32,9 +32,9 @@ pub(super) fn parse(line: &str) -> Option<Header> {
         line.chars().filter(|other| !other.is_whitespace()).flat_map(char::to_lowercase).collect();
     if let Some(columns) = columns(&text, &mut Vec::new()) {
         let has = |column| columns.contains(&column);
-        let is_members = columns[0] == Column::Name && has(Column::Type);
+        let is_fields = columns[0] == Column::Name && has(Column::Type);
         let glued = line.split_whitespace().count() < columns.len();
-        return is_members.then_some(Header::Fields(FieldColumns { columns, glued }));
+        return is_fields.then_some(Header::Fields(FieldColumns { columns, glued }));
     }
     let code = vocabulary::code_header(&text)?;
     (vocabulary::column(&text[code..]) == Some(Column::Docs)).then_some(Header::Codes)
@@ -69,16 +69,16 @@ mod tests {
         let table = |columns: &[Column], glued| {
             Some(Header::Fields(FieldColumns { columns: columns.to_vec(), glued }))
         };
-        let members = |columns: &[Column]| table(columns, false);
+        let fields = |columns: &[Column]| table(columns, false);
         for (line, expected) in [
-            ("Parameter Name Required Type Description", members(&[Name, Required, Type, Docs])),
+            ("Parameter Name Required Type Description", fields(&[Name, Required, Type, Docs])),
             ("Parameter NameRequiredTypeDescription", table(&[Name, Required, Type, Docs], true)),
-            ("    Name Type Required Description", members(&[Name, Type, Required, Docs])),
-            ("Parameter Name Type Description", members(&[Name, Type, Docs])),
-            ("参数名称\t必选\t类型\t描述", members(&[Name, Required, Type, Docs])),
-            ("名称 类型 描述", members(&[Name, Type, Docs])),
-            ("パラメータ名 必須項目 タイプ 説明", members(&[Name, Required, Type, Docs])),
-            ("매개변수 이름 필수 여부 유형 설명", members(&[Name, Required, Type, Docs])),
+            ("    Name Type Required Description", fields(&[Name, Type, Required, Docs])),
+            ("Parameter Name Type Description", fields(&[Name, Type, Docs])),
+            ("参数名称\t必选\t类型\t描述", fields(&[Name, Required, Type, Docs])),
+            ("名称 类型 描述", fields(&[Name, Type, Docs])),
+            ("パラメータ名 必須項目 タイプ 説明", fields(&[Name, Required, Type, Docs])),
+            ("매개변수 이름 필수 여부 유형 설명", fields(&[Name, Required, Type, Docs])),
             ("Error Code Description", Some(Header::Codes)),
             ("错误码 描述", Some(Header::Codes)),
             ("Type Name Description", None),

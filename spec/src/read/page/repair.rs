@@ -82,7 +82,7 @@ struct Frame<'a> {
 
 enum FrameKind<'a> {
     /// An object with its fields, if they are known, and the keys seen so far.
-    Object { members: Option<&'a [Field]>, keys: HashSet<String> },
+    Object { fields: Option<&'a [Field]>, keys: HashSet<String> },
     /// A list of objects.
     Objects(Elements<'a>),
     /// A list that nothing stands in yet.
@@ -94,7 +94,7 @@ enum FrameKind<'a> {
 /// The elements of a list of objects.
 struct Elements<'a> {
     /// Their fields, if they are known.
-    members: Option<&'a [Field]>,
+    fields: Option<&'a [Field]>,
     /// The first key of the first one. Printed elements all start with the same key.
     first: String,
     /// The number of closed ones, and of those with each key.
@@ -121,8 +121,8 @@ impl<'a> Frame<'a> {
         Self { kind, indent, more: None, used: false }
     }
 
-    fn object(indent: usize, members: Option<&'a [Field]>) -> Self {
-        Self::new(FrameKind::Object { members, keys: HashSet::new() }, Some(indent))
+    fn object(indent: usize, fields: Option<&'a [Field]>) -> Self {
+        Self::new(FrameKind::Object { fields, keys: HashSet::new() }, Some(indent))
     }
 }
 
@@ -136,7 +136,7 @@ impl<'a> JsonBuilder<'a, '_> {
     fn add(&mut self, line: &KeptLine<'_>, is_first: bool) -> Option<()> {
         self.settle(line)?;
         match line.key {
-            Some(key) => self.member(key, line, is_first),
+            Some(key) => self.add_field(key, line, is_first),
             None => self.element(line),
         }
     }
@@ -177,17 +177,17 @@ impl<'a> JsonBuilder<'a, '_> {
             frame.kind = FrameKind::Values { element };
             return Some(());
         };
-        let members = match element {
+        let fields = match element {
             Some(Type::Structure(name)) => (self.structures)(name),
             Some(_) => return None,
             None => None,
         };
         let indent = frame.indent.take()?;
         let (first, keys, doubtful) = (key.to_owned(), HashMap::new(), HashSet::new());
-        frame.kind = FrameKind::Objects(Elements { members, first, closed: 0, keys, doubtful });
+        frame.kind = FrameKind::Objects(Elements { fields, first, closed: 0, keys, doubtful });
         frame.used = true;
         self.out.push('{');
-        self.frames.push(Frame::object(indent, members));
+        self.frames.push(Frame::object(indent, fields));
         Some(())
     }
 
@@ -213,9 +213,9 @@ impl<'a> JsonBuilder<'a, '_> {
         if elements.first != key {
             return None;
         }
-        let members = elements.members;
+        let fields = elements.fields;
         self.out.push_str(",{");
-        self.frames.push(Frame::object(line.indent, members));
+        self.frames.push(Frame::object(line.indent, fields));
         Some(())
     }
 
@@ -226,22 +226,22 @@ impl<'a> JsonBuilder<'a, '_> {
         }
     }
 
-    fn member(&mut self, key: &str, line: &KeptLine<'_>, is_first: bool) -> Option<()> {
+    fn add_field(&mut self, key: &str, line: &KeptLine<'_>, is_first: bool) -> Option<()> {
         let frame = self.frames.last_mut()?;
-        let FrameKind::Object { members, keys } = &mut frame.kind else { return None };
+        let FrameKind::Object { fields, keys } = &mut frame.kind else { return None };
         let comma = if frame.used { "," } else { "" };
         keys.insert(key.to_owned());
         frame.used = true;
         frame.more = if line.opens() { None } else { Some(line.more) };
-        let declared = members.and_then(|members| members.iter().find(|field| field.name == key));
+        let declared = fields.and_then(|fields| fields.iter().find(|field| field.name == key));
         let envelope =
-            if is_first && declared.is_none() && key == "Response" { *members } else { None };
+            if is_first && declared.is_none() && key == "Response" { *fields } else { None };
         self.out.push_str(&format!("{comma}{}:", Value::from(key)));
         match envelope {
-            Some(members) if line.value == "{" => {
+            Some(fields) if line.value == "{" => {
                 self.out.push('{');
                 self.frames.push(Frame::new(
-                    FrameKind::Object { members: Some(members), keys: HashSet::new() },
+                    FrameKind::Object { fields: Some(fields), keys: HashSet::new() },
                     None,
                 ));
                 Some(())
@@ -259,9 +259,9 @@ impl<'a> JsonBuilder<'a, '_> {
         }
         let kind = match (line.value, declared) {
             ("{", Some(Type::Structure(name))) => {
-                FrameKind::Object { members: (self.structures)(name), keys: HashSet::new() }
+                FrameKind::Object { fields: (self.structures)(name), keys: HashSet::new() }
             }
-            ("{", None) => FrameKind::Object { members: None, keys: HashSet::new() },
+            ("{", None) => FrameKind::Object { fields: None, keys: HashSet::new() },
             ("[", Some(Type::Array(element))) => FrameKind::List { element: Some(element) },
             ("[", None) => FrameKind::List { element: None },
             _ => return None,

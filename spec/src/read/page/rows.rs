@@ -53,7 +53,7 @@ fn tabbed(line: &str, columns: &[Column]) -> Option<Vec<String>> {
         line.trim().splitn(columns.len(), '\t').map(|cell| cell.trim().to_owned()).collect();
     let at = |column| columns.iter().position(|other| *other == column);
     let r#type = cells.get(at(Column::Type)?)?;
-    let is_row = is_member(&cells[0]) && is_type_shaped(r#type) > 0 && line.contains('\t');
+    let is_row = is_field_name(&cells[0]) && is_type_shaped(r#type) > 0 && line.contains('\t');
     let required = at(Column::Required).and_then(|at| cells.get(at));
     let clear = required.is_none_or(|cell| cell.is_empty() || yes_no(cell).is_some());
     (is_row && clear).then(|| padded(cells, columns.len()))
@@ -65,7 +65,7 @@ fn padded(mut cells: Vec<String>, count: usize) -> Vec<String> {
 }
 
 /// Returns whether a word can be a field's name, with or without `.N`.
-fn is_member(word: &str) -> bool {
+fn is_field_name(word: &str) -> bool {
     is_name(word.strip_suffix(".N").unwrap_or(word))
 }
 
@@ -77,7 +77,7 @@ fn spaced(
     evidence: &RowEvidence<'_>,
 ) -> Option<Vec<String>> {
     let (name, mut rest) = line.trim().split_once(char::is_whitespace)?;
-    if !is_member(name) {
+    if !is_field_name(name) {
         return None;
     }
     let mut cells = vec![name.to_owned()];
@@ -198,7 +198,7 @@ pub(super) fn doubtful(line: &str, header: &FieldColumns) -> Option<String> {
         return glued
             .then(|| format!("`{name}` may be a field, its type and more; it is taken as text"));
     }
-    let plain = is_member(name)
+    let plain = is_field_name(name)
         && name.starts_with(|first: char| first.is_ascii_uppercase())
         && !OPENINGS.contains(&name);
     let (r#type, docs) = type_prefix(rest).filter(|_| plain && *next != Column::Docs)?;
@@ -303,7 +303,7 @@ fn apart<'t>(
 fn name_ends(head: &str) -> Vec<usize> {
     let is_end = |at: &usize| {
         let next = head.as_bytes()[*at];
-        is_member(&head[..*at]) && !next.is_ascii_lowercase() && next != b'.'
+        is_field_name(&head[..*at]) && !next.is_ascii_lowercase() && next != b'.'
     };
     (1..head.len()).filter(|at| head.is_char_boundary(*at)).filter(is_end).collect()
 }

@@ -5,7 +5,7 @@ use super::lines::{self, PageLine};
 use super::rows::RowEvidence;
 use super::{examples, table};
 use crate::model::is_name;
-use crate::read::outline::{Block, Section, is_code_table, is_member_table};
+use crate::read::outline::{Block, Section, is_code_table, is_field_table};
 use crate::read::vocabulary::{Role, codes_heading, example_title, side};
 
 /// The sections below the numbered headings of the page; none if the headings were lost.
@@ -174,8 +174,8 @@ fn place<'a>(block: Block<'a>, sections: &mut Vec<Section<'a>>) {
     };
     let role = match &block {
         Block::Table(table) if is_code_table(table) => Role::Errors,
-        Block::Table(table) if is_member_table(table) && !has(Role::Input) => Role::Input,
-        Block::Table(table) if is_member_table(table) => Role::Output,
+        Block::Table(table) if is_field_table(table) && !has(Role::Input) => Role::Input,
+        Block::Table(table) if is_field_table(table) => Role::Output,
         Block::Prose { .. }
             if sections.is_empty()
                 || sections.last().is_some_and(|last| last.role == Some(Role::Description)) =>

@@ -48,7 +48,7 @@ fn places(lines: &[PageLine<'_>]) -> Vec<StructureLines> {
     let mut places: Vec<StructureLines> = Vec::new();
     let mut floor = 0;
     for (at, line) in lines.iter().enumerate() {
-        let is_header = line.text.len() < 200 && is_members_header(line.text);
+        let is_header = line.text.len() < 200 && is_fields_header(line.text);
         if is_header {
             let place = place(lines, floor, at);
             floor = at + 1;
@@ -58,7 +58,7 @@ fn places(lines: &[PageLine<'_>]) -> Vec<StructureLines> {
     places
 }
 
-fn is_members_header(text: &str) -> bool {
+fn is_fields_header(text: &str) -> bool {
     matches!(header::parse(&text.replace('|', " ")), Some(Header::Fields(_)))
 }
 

@@ -40,7 +40,7 @@ fn table<'a>(lines: &[PageLine<'a>], evidence: &RowEvidence<'_>) -> Option<(Tabl
     match header::parse(first.text)? {
         Header::Fields(header) => {
             let mut table = new(first, names(&header), Vec::new());
-            let used = members(rest, &header, evidence, &mut table);
+            let used = add_rows(rest, &header, evidence, &mut table);
             Some((table, used + 1))
         }
         Header::Codes => {
@@ -122,7 +122,7 @@ fn append(text: &mut String, line: &PageLine<'_>) {
 
 /// Rows of fields up to the end of the lines; what is no row belongs to the description of the row
 /// before. Gives how many lines they take.
-fn members(
+fn add_rows(
     lines: &[PageLine<'_>],
     header: &FieldColumns,
     evidence: &RowEvidence<'_>,

@@ -5,11 +5,11 @@
 //! can be tried on thousands of types at once. Types of fields are chosen as in the generator's
 //! plan, except that open enums are texts here.
 
+mod field;
 mod layout;
-mod member;
 
+pub(super) use field::Dynamic;
 pub(super) use layout::Layouts;
-pub(super) use member::Dynamic;
 
 /// Returns an empty request of an action.
 pub(super) fn request(layouts: &Layouts<'_>, action: &str) -> Option<Dynamic> {

@@ -9,13 +9,13 @@ use tencentcloud_runtime::codec::{
 /// A value of a described structure.
 pub(in crate::catalogue) struct Dynamic {
     schema: &'static Schema,
-    members: Vec<Member>,
+    fields: Vec<DynamicField>,
 }
 
 impl Dynamic {
     pub(super) fn new(table: &'static Table, layout: &'static Layout) -> Self {
-        let members = layout.kinds.iter().map(|kind| Member::new(table, *kind)).collect();
-        Self { schema: &layout.schema, members }
+        let fields = layout.kinds.iter().map(|kind| DynamicField::new(table, *kind)).collect();
+        Self { schema: &layout.schema, fields }
     }
 }
 
@@ -25,16 +25,16 @@ impl Structure for Dynamic {
     }
 
     fn field_mut(&mut self, index: usize, op: FieldOp<'_>) -> FieldMut<'_> {
-        self.members.get_mut(index).map_or(FieldMut::None, |member| member.field_mut(op))
+        self.fields.get_mut(index).map_or(FieldMut::None, |field| field.field_mut(op))
     }
 
     fn accept(&self, visitor: &mut dyn FieldVisitor) {
-        self.members.iter().for_each(|member| member.traverse(visitor));
+        self.fields.iter().for_each(|field| field.traverse(visitor));
     }
 }
 
 /// The value of a field, set or not.
-pub(super) enum Member {
+pub(super) enum DynamicField {
     Text(Option<String>),
     Integer(Option<i64>),
     Unsigned(Option<u64>),
@@ -52,7 +52,7 @@ pub(super) enum Member {
     Structures(Many),
 }
 
-impl Member {
+impl DynamicField {
     /// Creates a field that is not set.
     pub(super) fn new(table: &'static Table, kind: Kind) -> Self {
         match kind {

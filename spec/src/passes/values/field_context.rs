@@ -16,7 +16,7 @@ pub(super) enum ListForm {
 
 /// The field whose values are read.
 #[derive(Clone, Copy)]
-pub(super) struct Member<'a> {
+pub(super) struct FieldContext<'a> {
     pub(super) kind: ListForm,
     pub(super) name: &'a str,
     /// The names of the fields beside it. Prose speaks of them as of values: `Port=1`, `required if
@@ -24,7 +24,7 @@ pub(super) struct Member<'a> {
     pub(super) siblings: &'a HashSet<String>,
 }
 
-impl Member<'_> {
+impl FieldContext<'_> {
     /// Returns whether all values are called like fields of this place. Then a text is about those
     /// fields, unless it announces values.
     pub(super) fn are_siblings(&self, entries: &ValueEntries<'_>) -> bool {
