@@ -75,11 +75,11 @@ mod tests {
     #[test]
     fn names_belong_to_the_product() {
         let [a, b] = ["a", "b"].map(|product| Api::new(product, "2020-01-01"));
-        let cases = [(Names::default(), &a, true), (Names::of(&[&a]), &a, true)];
+        let cases = [(Names::default(), &a, true), (Names::choose(&[&a]), &a, true)];
         for (names, api, expected) in cases {
             assert_eq!(settled(&[api], &names).is_ok(), expected);
         }
-        let error = settled(&[&a, &b], &Names::of(&[&a])).unwrap_err().to_string();
+        let error = settled(&[&a, &b], &Names::choose(&[&a])).unwrap_err().to_string();
         assert!(error.contains("the names are of `a`, and the description is of `b`"), "{error}");
     }
 

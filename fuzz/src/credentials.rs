@@ -14,7 +14,7 @@ use tencentcloud_runtime::transport::{Body, Transport, TransportError};
 struct Disk(Vec<u8>);
 
 impl Files for Disk {
-    fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
+    fn read_file(&self, _: &Path) -> io::Result<Vec<u8>> {
         Ok(self.0.clone())
     }
 }
@@ -65,13 +65,13 @@ pub fn check(bytes: &[u8]) {
         .metadata_transport(Nowhere)
         .clock(Still)
         .sleep(Still);
-    read(&sources.ini_profile(None));
-    read(&sources.ini_file("/file", "reader"));
-    read(&sources.tccli_profile(None));
-    read(&sources.web_identity());
+    load(&sources.ini_profile(None));
+    load(&sources.ini_file("/file", "reader"));
+    load(&sources.tccli_profile(None));
+    load(&sources.web_identity());
 }
 
-fn read(provider: &CachedProvider) {
+fn load(provider: &CachedProvider) {
     match block_on(provider.credential(CredentialRequest::default())) {
         Ok(found) => {
             let parts = [Some(found.secret_id()), Some(found.secret_key()), found.token()];

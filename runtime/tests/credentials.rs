@@ -323,7 +323,7 @@ async fn the_chain_keeps_to_what_it_found() {
 struct Disk(HashMap<&'static str, &'static str>);
 
 impl tencentcloud_runtime::credential::Files for Disk {
-    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+    fn read_file(&self, path: &Path) -> std::io::Result<Vec<u8>> {
         let text = self.0.get(path.to_str().unwrap_or_default());
         text.map(|text| text.as_bytes().to_vec()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
     }

@@ -40,7 +40,7 @@ struct Brittle {
 }
 
 impl Brittle {
-    fn at(at: usize) -> Self {
+    fn new(at: usize) -> Self {
         Self { asked: Arc::default(), at }
     }
 
@@ -170,7 +170,7 @@ fn what_panics_once_does_no_lasting_damage() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for (name, set) in SETS {
         let panics = (0..12).filter(|at| {
-            let [one, other] = [0; 2].map(|_| Brittle::at(*at));
+            let [one, other] = [0; 2].map(|_| Brittle::new(*at));
             let of_async = Client::new(set(narrow(&server), one.clone())).unwrap();
             let of_blocking = blocking::Client::new(set(narrow(&server), other.clone())).unwrap();
             let panicked = survives(name, *at, &one, || {
@@ -189,7 +189,7 @@ fn transports_that_panic() {
     let server = server();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for at in 0..6 {
-        let [one, other] = [0; 2].map(|_| Brittle::at(at));
+        let [one, other] = [0; 2].map(|_| Brittle::new(at));
         let transport = BrittleTransport(one.clone(), HyperTransport::builder().build().unwrap());
         let client = Client::new(narrow(&server).transport(transport)).unwrap();
         let panicked = survives("hyper", at, &one, || {
@@ -216,7 +216,7 @@ fn waiting_that_panics() {
     let server = server();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for at in 0..3 {
-        let brittle = Brittle::at(at);
+        let brittle = Brittle::new(at);
         let client = Client::new(narrow(&server).sleep(BrittleSleep(brittle.clone()))).unwrap();
         assert!(survives("a sleep", at, &brittle, || {
             runtime.block_on(AssertUnwindSafe(use_async(&client)).catch_unwind()).unwrap_or(false)
@@ -228,7 +228,7 @@ fn waiting_that_panics() {
 #[tokio::test]
 async fn callers_that_wait_for_a_provider_that_panics() {
     let server = Server::replies(vec![Reply::json(FINE)]);
-    let provider = CachedProvider::new(Brittle::at(1));
+    let provider = CachedProvider::new(Brittle::new(1));
     let client = Client::new(config(&server.url).credentials(provider)).unwrap();
     let calls: Vec<_> =
         (0..10).map(|_| tokio::spawn(client.call(CreateThing::default()))).collect();

@@ -15,7 +15,7 @@ use generated::{Generated, Product, Version};
 use memory::Memory;
 use rayon::prelude::*;
 pub use read::{facts_of, read_with, texts_of};
-use read::{find, has_facts, keep_actions, read};
+use read::{find_descriptions, has_facts, keep_actions, read_versions};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -108,15 +108,15 @@ pub fn run(args: &Args, defaults: &Defaults) -> ExitCode {
 }
 
 /// The folders of one run.
-struct Folders {
+struct RunFolders {
     workspace: Option<PathBuf>,
     command: Option<&'static str>,
     spec: PathBuf,
     out: PathBuf,
 }
 
-impl Folders {
-    fn of(args: &Args, defaults: &Defaults) -> Self {
+impl RunFolders {
+    fn from_args(args: &Args, defaults: &Defaults) -> Self {
         Self {
             workspace: defaults.workspace.clone(),
             command: defaults.command,
@@ -135,13 +135,13 @@ impl Folders {
 /// Returns the diagnostics of a wrong option, a wrong description, or a file that must not be
 /// replaced.
 pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, Diagnostics> {
-    let folders = Folders::of(args, defaults);
-    let mut files = find(&folders.spec, &args.products)?;
+    let folders = RunFolders::from_args(args, defaults);
+    let mut files = find_descriptions(&folders.spec, &args.products)?;
     args.options.check(files.len())?;
-    let sentences = args.docs.as_deref().map(Sentences::of).transpose()?;
+    let sentences = args.docs.as_deref().map(Sentences::open).transpose()?;
     let lock = match args.check {
         true => None,
-        false => Some(Lock::take(&[&folders.out]).map_err(tree::unwritable)?),
+        false => Some(Lock::acquire(&[&folders.out]).map_err(tree::unwritable)?),
     };
     if let Some(lock) = &lock {
         files.keys().for_each(|product| tree::sweep(&place(product, &folders.out, args), lock));
@@ -164,11 +164,11 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, 
     let mut known = memory.as_ref().map(recall).unwrap_or_default();
     let read = files
         .par_iter()
-        .map(|(product, files)| Ok((product.clone(), read(files, sentences.as_ref())?)));
+        .map(|(product, files)| Ok((product.clone(), read_versions(files, sentences.as_ref())?)));
     let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     // Names are chosen from whole descriptions, even if only some actions are kept.
     let settled = products.par_iter().map(|(product, apis)| {
-        Ok((product.clone(), settle(NamesPlace::of(product, &folders, args), apis, args)?))
+        Ok((product.clone(), settle(NamesPlace::locate(product, &folders, args), apis, args)?))
     });
     let mut settled = settled.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     keep_actions(&mut products, &args.actions)?;
@@ -201,7 +201,7 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, 
     }
     let generated = Generated { products: known.into_values().collect(), names };
     let text = generated.text();
-    Ok(Outcome { diagnostics, ..Outcome::of(generated, text) })
+    Ok(Outcome { diagnostics, ..Outcome::success(generated, text) })
 }
 
 /// Returns the products that did not change, and removes them from `files`.
@@ -209,7 +209,7 @@ fn recall(
     memory: &Memory,
     files: &mut BTreeMap<String, Vec<PathBuf>>,
     inputs: &BTreeMap<String, String>,
-    folders: &Folders,
+    folders: &RunFolders,
     args: &Args,
 ) -> BTreeMap<String, Product> {
     let mut known = BTreeMap::new();
@@ -226,7 +226,7 @@ fn recall(
 /// Writes names files, and returns the paths of those that were written.
 fn write_names(
     files: &[NewFile],
-    folders: &Folders,
+    folders: &RunFolders,
     lock: Option<&Lock>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
@@ -266,7 +266,7 @@ fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
 fn inputs(
     memory: &Memory,
     products: &BTreeMap<String, Vec<PathBuf>>,
-    folders: &Folders,
+    folders: &RunFolders,
     args: &Args,
 ) -> BTreeMap<String, String> {
     let input = |(product, files): (&String, &Vec<PathBuf>)| {
@@ -276,7 +276,7 @@ fn inputs(
         let flags = (runtime.ok(), crate_name, crate_version, license, args.module, args.blocking);
         let flags = format!("{flags:?}");
         let examples = entries(&folders.spec.join(product).join("examples")).unwrap_or_default();
-        let names = kept::path(&NamesPlace::of(product, folders, args).folder);
+        let names = kept::path(&NamesPlace::locate(product, folders, args).folder);
         let texts: Vec<PathBuf> = files.first().map(|facts| texts_of(facts)).unwrap_or_default();
         let parts = files
             .iter()
@@ -300,7 +300,7 @@ struct NamesPlace {
 }
 
 impl NamesPlace {
-    fn of(product: &str, folders: &Folders, args: &Args) -> Self {
+    fn locate(product: &str, folders: &RunFolders, args: &Args) -> Self {
         let described = folders.spec.join(product);
         match described.is_dir() {
             true => Self { folder: described, is_described: true },
@@ -328,7 +328,7 @@ impl Settled {
 }
 
 fn settle(place: NamesPlace, apis: &[Api], args: &Args) -> Result<Settled, Diagnostics> {
-    let kept = kept::read(&place.folder)?;
+    let kept = kept::read_names(&place.folder)?;
     let mut names = kept.settled(&apis.iter().collect::<Vec<_>>());
     if let Some(version) = &args.options.crate_version {
         names.set_crate_version(version.clone());
@@ -348,7 +348,7 @@ fn keep_names(settled: Option<&mut Settled>, apis: &[Api]) {
 fn make(
     (product, apis): (&String, &Vec<Api>),
     names: &Names,
-    folders: &Folders,
+    folders: &RunFolders,
     args: &Args,
 ) -> Result<Crate, Diagnostics> {
     let (versions, folder): (Vec<&Api>, _) =
@@ -382,7 +382,7 @@ impl Regenerated {
         (force, command): (bool, &str),
     ) -> Result<Self, Diagnostics> {
         let mut crates = Vec::new();
-        let folders = Folders::of(&Args::default(), defaults);
+        let folders = RunFolders::from_args(&Args::default(), defaults);
         for (product, names) in products {
             let apis = read_with(&folders.spec.join(product), new)?;
             let options = options(&CrateOptions::default(), &folders, product)?;
@@ -421,7 +421,7 @@ impl Crate {
         let product = Product {
             product: product.to_owned(),
             folder: tree.folder().display().to_string(),
-            versions: apis.iter().map(Version::of).collect(),
+            versions: apis.iter().map(Version::from_api).collect(),
             files: tree.files().len(),
             written: tree.written().map(path).collect(),
             removed: tree.removed().map(path).collect(),
@@ -430,8 +430,12 @@ impl Crate {
     }
 }
 
-fn options(given: &CrateOptions, folders: &Folders, product: &str) -> Result<Options, Diagnostics> {
-    let Folders { workspace, spec, out, .. } = folders;
+fn options(
+    given: &CrateOptions,
+    folders: &RunFolders,
+    product: &str,
+) -> Result<Options, Diagnostics> {
+    let RunFolders { workspace, spec, out, .. } = folders;
     let generated = workspace.as_ref().map(|root| paths::absolute(&root.join("generated")));
     let examples = spec.join(product).join("examples");
     let defaults = Options::default();
@@ -446,7 +450,11 @@ fn options(given: &CrateOptions, folders: &Folders, product: &str) -> Result<Opt
 
 /// Returns the source of the runtime for a crate in a folder: the given one, else the workspace's,
 /// else the version that belongs to this program.
-fn runtime(given: Option<&Runtime>, folders: &Folders, of: &Path) -> Result<Runtime, Diagnostics> {
+fn runtime(
+    given: Option<&Runtime>,
+    folders: &RunFolders,
+    of: &Path,
+) -> Result<Runtime, Diagnostics> {
     let of_workspace = folders.workspace.as_ref().map(|root| root.join("runtime"));
     let given = given.cloned().or(of_workspace.map(|it| Runtime::Path(it.display().to_string())));
     runtime_for(&given.unwrap_or_default(), of)
@@ -559,7 +567,7 @@ fn check(
     diagnostics.extend(warnings);
     let products = crates.iter().map(|made| made.product.clone().unchanged()).collect();
     let generated = Generated { products, names: Vec::new() };
-    Outcome { diagnostics, fails, ..Outcome::of(generated, String::new()) }
+    Outcome { diagnostics, fails, ..Outcome::success(generated, String::new()) }
 }
 
 /// Returns the command that repairs what a check with these arguments reports.

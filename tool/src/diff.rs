@@ -32,8 +32,8 @@ pub struct Args {
     #[arg(value_name = "NEW")]
     new: PathBuf,
     /// How to print the changes
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    format: DiffFormat,
     /// Exit with 1 if there are changes of this class
     #[arg(long, value_enum, value_name = "CLASS")]
     fail_on: Option<FailOn>,
@@ -41,7 +41,7 @@ pub struct Args {
 
 /// The output format of the changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// For people: one line per change.
     Text,
     /// For programs: one JSON object with everything on stdout.
@@ -64,8 +64,8 @@ impl Results for Comparison {
 /// Runs the command, and prints the changes.
 pub fn run(args: &Args) -> ExitCode {
     let format = match args.format {
-        Format::Json => outcome::Format::Json,
-        Format::Text | Format::Markdown => outcome::Format::Text,
+        DiffFormat::Json => outcome::Format::Json,
+        DiffFormat::Text | DiffFormat::Markdown => outcome::Format::Text,
     };
     finish(format, diff(args))
 }
@@ -76,12 +76,12 @@ fn diff(args: &Args) -> Result<Outcome<Comparison>, Diagnostics> {
     let (Some(old), Some(new)) = (old, new) else { return Err(diagnostics) };
     let changes = compare(old, new, args, &mut diagnostics)?;
     let text = match args.format {
-        Format::Markdown => changes.markdown(),
-        Format::Text | Format::Json => changes.text(),
+        DiffFormat::Markdown => changes.markdown(),
+        DiffFormat::Text | DiffFormat::Json => changes.text(),
     };
     let fails =
         args.fail_on == Some(FailOn::Breaking) && changes.gravest() == Some(Class::Breaking);
-    Ok(Outcome { diagnostics, fails, ..Outcome::of(changes.into(), text) })
+    Ok(Outcome { diagnostics, fails, ..Outcome::success(changes.into(), text) })
 }
 
 /// A description, with a flag for an `api.json` without a description.
@@ -164,7 +164,7 @@ fn compare(
 /// Returns the names in the file next to one of the descriptions.
 fn names(args: &Args, api: &Api) -> Result<Names, Diagnostics> {
     for path in [&args.new, &args.old] {
-        let names = kept::read(path.parent().unwrap_or(Path::new(".")))?;
+        let names = kept::read_names(path.parent().unwrap_or(Path::new(".")))?;
         if names.product() == api.product {
             return Ok(names);
         }
@@ -175,8 +175,8 @@ fn names(args: &Args, api: &Api) -> Result<Names, Diagnostics> {
 /// Returns a warning of names that would change in a crate that is generated from the second
 /// description without the names of the first.
 fn lost_names(old: &Api, new: &Api, args: &Args) -> Result<Diagnostics, Diagnostics> {
-    let kept = Names::of(&[old]).settled(&[new]);
-    let moved = crate_changes((&[new], &kept), (&[new], &Names::of(&[new])))?;
+    let kept = Names::choose(&[old]).settled(&[new]);
+    let moved = crate_changes((&[new], &kept), (&[new], &Names::choose(&[new])))?;
     let breaking = moved.iter().filter(|change| change.class == Class::Breaking);
     let Some(first) = breaking.clone().next() else { return Ok(Diagnostics::default()) };
     let message = format!(

@@ -139,7 +139,7 @@ mod tests {
     }
 
     fn write(root: &Path, files: &[NewFile]) -> io::Result<()> {
-        let lock = Lock::take(&[root]).unwrap();
+        let lock = Lock::acquire(&[root]).unwrap();
         files.iter().for_each(|file| sweep(folder(&file.path), &lock));
         write_all(root, files)
     }

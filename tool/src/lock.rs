@@ -19,7 +19,7 @@ impl Lock {
     ///
     /// # Errors
     /// Returns an error that names the folder if it cannot be created or opened.
-    pub fn take(folders: &[&Path]) -> io::Result<Self> {
+    pub fn acquire(folders: &[&Path]) -> io::Result<Self> {
         let mut lock = Self { locked: Vec::new(), created: Vec::new() };
         // Sorted, so that two runs never wait for each other.
         let folders: BTreeSet<PathBuf> =
@@ -186,11 +186,11 @@ mod tests {
     fn a_folder_that_stays_empty_is_removed() {
         let folder = tempfile::tempdir().unwrap();
         let deep = folder.path().join("a/b");
-        let lock = Lock::take(&[&deep, &deep]).unwrap();
+        let lock = Lock::acquire(&[&deep, &deep]).unwrap();
         assert!(deep.is_dir() && lock.holds(&deep.join("c")) && !lock.holds(folder.path()));
         drop(lock);
         assert!(!folder.path().join("a").exists());
-        let lock = Lock::take(&[&deep]).unwrap();
+        let lock = Lock::acquire(&[&deep]).unwrap();
         fs::write(deep.join("file"), "").unwrap();
         drop(lock);
         assert!(deep.exists());
@@ -200,7 +200,7 @@ mod tests {
     fn a_file_in_the_way_is_named() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("file"), "").unwrap();
-        let error = Lock::take(&[&folder.path().join("file/out")]).err().unwrap();
+        let error = Lock::acquire(&[&folder.path().join("file/out")]).err().unwrap();
         assert!(error.to_string().contains("file/out"), "{error}");
     }
 }

@@ -10,13 +10,13 @@ use tencentcloud_spec::read::{Document, metadata};
 
 /// The files of one version.
 #[derive(Clone)]
-pub struct Sources {
+pub struct VersionFiles {
     /// The version's folder below the services folder, with `/`.
     pub name: String,
     files: Vec<SourceFile>,
 }
 
-impl Sources {
+impl VersionFiles {
     /// Creates the sources from these files.
     pub fn new(name: String, files: Vec<SourceFile>) -> Self {
         Self { name, files }
@@ -26,7 +26,7 @@ impl Sources {
     ///
     /// # Errors
     /// Returns an error if an existing file cannot be read.
-    pub fn read(product: &str, version: &Path) -> io::Result<Self> {
+    pub fn load(product: &str, version: &Path) -> io::Result<Self> {
         let folder = version.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{product}/{folder}");
         let mut files = Vec::new();

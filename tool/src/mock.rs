@@ -72,7 +72,7 @@ fn serving(url: String) -> Outcome<Serving> {
          export TENCENTCLOUD_SECRET_ID={SECRET_ID}\n  \
          export TENCENTCLOUD_SECRET_KEY={KEY}\n"
     );
-    Outcome::of(Serving { url, secret_id: SECRET_ID, secret_key: KEY }, text)
+    Outcome::success(Serving { url, secret_id: SECRET_ID, secret_key: KEY }, text)
 }
 
 fn start(args: &Args, spec: &Path) -> Result<Mock, Diagnostics> {

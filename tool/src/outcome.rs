@@ -45,7 +45,7 @@ pub struct Outcome<T> {
 
 impl<T> Outcome<T> {
     /// Returns the outcome of a command that succeeds without diagnostics.
-    pub fn of(results: T, text: String) -> Self {
+    pub fn success(results: T, text: String) -> Self {
         let diagnostics = Diagnostics::default();
         Self { diagnostics, text, note: String::new(), results: Some(results), fails: false }
     }

@@ -1,7 +1,7 @@
 //! Diagnostics for people, in colour, with their source lines. The module `source` finds the lines,
 //! and `print` removes the colours if the terminal has none.
 
-use crate::source::{Excerpt, Source};
+use crate::source::{Excerpt, SourceText};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::HashMap;
 use std::path::Path;
@@ -9,7 +9,7 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::text::{one_line, shortened, shown};
 
 /// The files that are read again, by name.
-type Sources<'a> = HashMap<&'a str, Option<Source>>;
+type SourceTexts<'a> = HashMap<&'a str, Option<SourceText>>;
 
 /// The maximum length of the underlining, and of the pointer next to it, in characters. A terminal
 /// has room for both and for their surroundings.
@@ -19,11 +19,11 @@ const LONGEST: usize = 60;
 ///
 /// If a file cannot be read again, or does not have the line, the text only names the place.
 pub(crate) fn render(diagnostics: &Diagnostics) -> String {
-    let mut sources = Sources::new();
+    let mut sources = SourceTexts::new();
     diagnostics.iter().map(|diagnostic| rendered(diagnostic, &mut sources) + "\n").collect()
 }
 
-fn rendered<'a>(diagnostic: &'a Diagnostic, sources: &mut Sources<'a>) -> String {
+fn rendered<'a>(diagnostic: &'a Diagnostic, sources: &mut SourceTexts<'a>) -> String {
     let level = if diagnostic.is_error() { Level::ERROR } else { Level::WARNING };
     let title = level.primary_title(shown(&diagnostic.message)).id(diagnostic.code);
     let render = |group: Group<'_>| Renderer::styled().render(&[group]);
@@ -43,13 +43,14 @@ fn rendered<'a>(diagnostic: &'a Diagnostic, sources: &mut Sources<'a>) -> String
 /// Returns the source line of a diagnostic.
 fn excerpt<'s, 'a>(
     diagnostic: &'a Diagnostic,
-    sources: &'s mut Sources<'a>,
+    sources: &'s mut SourceTexts<'a>,
 ) -> Option<Excerpt<'s>> {
     let file = diagnostic.file.as_deref()?;
     if diagnostic.line.is_none() && diagnostic.pointer.is_none() {
         return None;
     }
-    let source = sources.entry(file).or_insert_with(|| Source::read(Path::new(file))).as_mut()?;
+    let source =
+        sources.entry(file).or_insert_with(|| SourceText::load(Path::new(file))).as_mut()?;
     match diagnostic.line {
         Some(line) => source.line(line),
         None => source.pointer(diagnostic.pointer.as_deref()?),

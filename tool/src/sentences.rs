@@ -2,7 +2,7 @@
 //! `spec`.
 
 use crate::codegen::unusable;
-use crate::metadata::Sources;
+use crate::metadata::VersionFiles;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::facts::{add_sentences, describe};
@@ -16,7 +16,7 @@ impl Sentences {
     ///
     /// # Errors
     /// Returns an error if it is not a folder.
-    pub fn of(services: &Path) -> Result<Self, Diagnostics> {
+    pub fn open(services: &Path) -> Result<Self, Diagnostics> {
         match services.is_dir() {
             true => Ok(Self(services.to_owned())),
             false => Err(Diagnostic::error("no-metadata", "there is no such folder")
@@ -35,7 +35,7 @@ impl Sentences {
         let folder =
             self.0.join(&facts.product).join(format!("v{}", facts.version.replace('-', "")));
         if folder.join(crate::services::API).is_file() {
-            let sources = Sources::read(&facts.product, &folder)
+            let sources = VersionFiles::load(&facts.product, &folder)
                 .map_err(|error| unusable(&folder, &error))?;
             let words = sources.describe(&facts.product)?;
             add_sentences(&mut facts, &words);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
 /// A product and the folders of its versions, the oldest first.
-pub struct Product {
+pub struct ProductFolders {
     /// The short name.
     pub name: String,
     /// The folders of the versions.
@@ -24,7 +24,10 @@ pub const EXAMPLES: &str = "examples.json";
 ///
 /// # Errors
 /// Returns an error if the folder cannot be read, is empty, or lacks a wanted product.
-pub fn find(services: &Path, wanted: &[String]) -> Result<Vec<Product>, Diagnostics> {
+pub fn find_products(
+    services: &Path,
+    wanted: &[String],
+) -> Result<Vec<ProductFolders>, Diagnostics> {
     let is_wanted = |name: &String| wanted.is_empty() || wanted.contains(name);
     let mut products = Vec::new();
     for folder in folders(services).map_err(|error| unreadable(services, &error))? {
@@ -40,12 +43,12 @@ pub fn find(services: &Path, wanted: &[String]) -> Result<Vec<Product>, Diagnost
     }
 }
 
-fn product(name: String, folder: &Path) -> io::Result<Option<Product>> {
+fn product(name: String, folder: &Path) -> io::Result<Option<ProductFolders>> {
     let versions: Vec<PathBuf> =
         folders(folder)?.into_iter().filter(|path| path.join(API).is_file()).collect();
     let files = versions.iter().flat_map(|version| [version.join(API), version.join(EXAMPLES)]);
     let bytes = files.filter_map(|file| Some(fs::metadata(file).ok()?.len())).sum();
-    Ok((!versions.is_empty()).then_some(Product { name, versions, bytes }))
+    Ok((!versions.is_empty()).then_some(ProductFolders { name, versions, bytes }))
 }
 
 fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {

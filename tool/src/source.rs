@@ -13,7 +13,7 @@ use std::path::Path;
 const LONGEST_LINE: usize = 1 << 16;
 
 /// The text of a file, and the JSON members found in it so far.
-pub(crate) struct Source {
+pub(crate) struct SourceText {
     text: String,
     /// The start of each line, in bytes.
     starts: Vec<usize>,
@@ -42,9 +42,9 @@ pub(crate) struct Excerpt<'a> {
     pub(crate) span: Range<usize>,
 }
 
-impl Source {
+impl SourceText {
     /// Reads a file again; `None` if it is not a regular file with text.
-    pub(crate) fn read(path: &Path) -> Option<Self> {
+    pub(crate) fn load(path: &Path) -> Option<Self> {
         // Reading a pipe would block.
         let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
         is_file.then(|| std::fs::read_to_string(path).ok()).flatten().map(Self::new)
@@ -146,7 +146,7 @@ mod tests {
 
     /// The number of the line, and the part of it.
     fn found(text: &str, pointer: &str) -> Option<(usize, String)> {
-        let mut source = Source::new(text.to_owned());
+        let mut source = SourceText::new(text.to_owned());
         let Excerpt { number, line, span } = source.pointer(pointer)?;
         Some((number, line[span].to_owned()))
     }
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn lines_are_shown_without_the_blanks_around_them() {
-        let source = Source::new("one\r\n\n  文 two \nthree".to_owned());
+        let source = SourceText::new("one\r\n\n  文 two \nthree".to_owned());
         let line = |number| source.line(number).map(|it| (it.line, &it.line[it.span]));
         assert_eq!(line(1), Some(("one", "one")));
         assert_eq!(line(3), Some(("  文 two ", "文 two")));
@@ -193,10 +193,10 @@ mod tests {
     #[test]
     fn only_files_are_read() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(Source::read(folder.path()).is_none());
-        assert!(Source::read(&folder.path().join("missing")).is_none());
+        assert!(SourceText::load(folder.path()).is_none());
+        assert!(SourceText::load(&folder.path().join("missing")).is_none());
         let file = folder.path().join("latin");
         std::fs::write(&file, b"caf\xe9").unwrap();
-        assert!(Source::read(&file).is_none());
+        assert!(SourceText::load(&file).is_none());
     }
 }

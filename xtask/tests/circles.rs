@@ -105,7 +105,7 @@ type Uses = BTreeMap<PathBuf, BTreeSet<PathBuf>>;
 fn uses(root: &Path) -> Uses {
     let folder = root.parent().unwrap();
     let mut modules = Modules::default();
-    modules.read(Vec::new(), root, folder);
+    modules.read_module(Vec::new(), root, folder);
     let name = |file: &PathBuf| file.strip_prefix(folder).unwrap().to_owned();
     let uses = modules.uses();
     uses.iter().map(|(from, to)| (name(from), to.iter().map(name).collect())).collect()
@@ -200,7 +200,7 @@ enum Target {
 }
 
 impl Modules {
-    fn read(&mut self, at: Steps, file: &Path, folder: &Path) {
+    fn read_module(&mut self, at: Steps, file: &Path, folder: &Path) {
         let text = fs::read_to_string(file).unwrap();
         self.add(at, syn::parse_file(&text).unwrap().items, file, folder);
     }
@@ -218,7 +218,7 @@ impl Modules {
                     let files = [below.with_extension("rs"), below.join("mod.rs")];
                     match (inner.content, files.iter().find(|file| file.is_file())) {
                         (Some((_, items)), _) => self.add(path, items, file, &below),
-                        (None, Some(file)) => self.read(path, file, &below),
+                        (None, Some(file)) => self.read_module(path, file, &below),
                         (None, None) => panic!("no file of {path:?}"),
                     }
                 }
@@ -243,11 +243,11 @@ impl Modules {
             let used = |name: &String, exports: bool| !exports || module.names.contains(name);
             let imports = module.imports.iter().filter(|(name, (_, exports))| used(name, *exports));
             let paths = imports.map(|(_, (steps, _))| steps).chain(&module.paths);
-            let files = paths.filter_map(|steps| match self.find(at, steps, 0) {
+            let files = paths.filter_map(|steps| match self.resolve(at, steps, 0) {
                 Some(Target::File(file)) => Some(file),
                 _ => None,
             });
-            let globs = module.globs.iter().filter_map(|steps| match self.find(at, steps, 0) {
+            let globs = module.globs.iter().filter_map(|steps| match self.resolve(at, steps, 0) {
                 Some(Target::Module(path)) => Some(self.0[&path].file.clone()),
                 _ => None,
             });
@@ -258,7 +258,7 @@ impl Modules {
     }
 
     /// Returns the target of a path, seen from a module, or `None` if it is outside of the crate.
-    fn find(&self, from: &Steps, steps: &[String], depth: usize) -> Option<Target> {
+    fn resolve(&self, from: &Steps, steps: &[String], depth: usize) -> Option<Target> {
         let (first, mut rest) = steps.split_first()?;
         let mut at = match first.as_str() {
             "crate" => Vec::new(),
@@ -292,7 +292,7 @@ impl Modules {
         }
         let (steps, _) = module.imports.get(name).filter(|_| depth < 20)?;
         // A name that is imported from a crate of the same name is not a cycle.
-        self.find(at, steps, depth + 1)
+        self.resolve(at, steps, depth + 1)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::plan::{Blocking, plan_package};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
-use surface::{Item, surface};
+use surface::{PublicItem, surface};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::diff::Class;
 use tencentcloud_spec::model::Api;
@@ -132,7 +132,7 @@ fn change(kind: CrateKind, path: &str, what: String) -> CrateChange {
     CrateChange { class: kind.class(), kind, path: path.to_owned(), what, reason: kind.reason() }
 }
 
-fn items((apis, names): (&[&Api], &Names)) -> Result<BTreeMap<String, Item>, Diagnostics> {
+fn items((apis, names): (&[&Api], &Names)) -> Result<BTreeMap<String, PublicItem>, Diagnostics> {
     let names = settled(apis, names)?;
     let package =
         plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
@@ -149,7 +149,7 @@ mod tests {
     /// Returns the changes of an update with kept names, without the version in the paths.
     fn changes(before: &str, after: &str) -> Vec<String> {
         let (before, after) = (api(before), api(after));
-        let names = Names::of(&[&before]);
+        let names = Names::choose(&[&before]);
         let kept = names.settled(&[&after]);
         let changes = crate_changes((&[&before], &names), (&[&after], &kept)).unwrap();
         let line = |it: &super::CrateChange| {
@@ -206,8 +206,10 @@ mod tests {
         // Without stored names, the new field takes the name of the old one, and its type.
         let (before, after) =
             (api("A.in Uui: String"), api("A.in UUI: Integer\n A.in Uui: String"));
-        let changes =
-            crate_changes((&[&before], &Names::of(&[&before])), (&[&after], &Names::of(&[&after])));
+        let changes = crate_changes(
+            (&[&before], &Names::choose(&[&before])),
+            (&[&after], &Names::choose(&[&after])),
+        );
         let told: Vec<_> = changes
             .unwrap()
             .into_iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// A public item of a crate.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct PublicItem {
     /// The item as the compiler sees it.
     pub(super) signature: String,
     /// The name or text on the wire; empty if it has none.
@@ -13,7 +13,7 @@ pub(super) struct Item {
 }
 
 /// Returns the public items of a crate by path.
-pub(super) fn surface(package: &PackagePlan) -> BTreeMap<String, Item> {
+pub(super) fn surface(package: &PackagePlan) -> BTreeMap<String, PublicItem> {
     let mut items = Items::default();
     if let Some(root) = package.root() {
         items.add("*".to_owned(), format!("pub use {}::*", root.module), "");
@@ -25,11 +25,11 @@ pub(super) fn surface(package: &PackagePlan) -> BTreeMap<String, Item> {
 }
 
 #[derive(Default)]
-struct Items(BTreeMap<String, Item>);
+struct Items(BTreeMap<String, PublicItem>);
 
 impl Items {
     fn add(&mut self, path: String, signature: impl Into<String>, wire: &str) {
-        self.0.insert(path, Item { signature: signature.into(), wire: wire.to_owned() });
+        self.0.insert(path, PublicItem { signature: signature.into(), wire: wire.to_owned() });
     }
 
     fn api(&mut self, api: &ApiPlan) {

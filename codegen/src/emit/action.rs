@@ -197,6 +197,8 @@ mod tests {
     use crate::testing::{action, api, packed, plan};
     use tencentcloud_spec::model::{Action, Body, Paging, Region};
 
+    type ActionChange = fn(&mut Action);
+
     fn scope() -> Scope {
         Scope::defining(["ARequest"])
     }
@@ -212,8 +214,7 @@ mod tests {
 
     #[test]
     fn facts_of_operations() {
-        type Change = fn(&mut Action);
-        let cases: [(Change, &str); 11] = [
+        let cases: [(ActionChange, &str); 11] = [
             (|_| {}, ""),
             (|it| it.region = Region::Required, "region: RegionUse::Required,"),
             (|it| it.region = Region::None, "region: RegionUse::None,"),
@@ -333,8 +334,7 @@ mod tests {
 
     #[test]
     fn a_file_imports_what_it_uses() {
-        type Change = fn(&mut Action);
-        let cases: [(Change, &str); 5] = [
+        let cases: [(ActionChange, &str); 5] = [
             (|_| {}, "{Action, Operation}"),
             (|it| it.region = Region::Required, "{Action, Operation, RegionUse}"),
             (|it| it.body = Body::Multipart, "{Action, Operation, BodyKind}"),

@@ -102,6 +102,8 @@ mod tests {
     use crate::testing::{action, api, packed, plan, waiter};
     use tencentcloud_spec::model::{Verdict, Waiter};
 
+    type WaiterChange = fn(&mut Waiter);
+
     fn with(change: impl Fn(&mut Waiter)) -> crate::plan::ApiPlan {
         let mut api = api("A.out State: String");
         let mut rule = waiter("State", "DONE");
@@ -112,8 +114,7 @@ mod tests {
 
     #[test]
     fn rules_of_waiters() {
-        type Change = fn(&mut Waiter);
-        let cases: [(Change, &str); 7] = [
+        let cases: [(WaiterChange, &str); 7] = [
             (|_| {}, ".field(\"State\").success(&[\"DONE\"])"),
             (
                 |it| it.field = Some("Set.Task.State".to_owned()),
@@ -157,8 +158,7 @@ mod tests {
 
     #[test]
     fn only_what_a_file_uses_is_imported() {
-        type Change = fn(&mut Waiter);
-        let cases: [(Change, &str); 2] = [
+        let cases: [(WaiterChange, &str); 2] = [
             (|_| {}, "Waiter"),
             (|it| it.errors = [("Busy".to_owned(), Verdict::Retry)].into(), "Verdict Waiter"),
         ];

@@ -114,7 +114,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let api = api(text);
-            assert_eq!(boxed(&Names::of(&[&api]), &api), expected, "{text}");
+            assert_eq!(boxed(&Names::choose(&[&api]), &api), expected, "{text}");
         }
     }
 
@@ -137,7 +137,7 @@ mod tests {
         ];
         for (before, after, expected) in cases {
             let (before, after) = (api(before), api(after));
-            let names = Names::of(&[&before]).settled(&[&after]);
+            let names = Names::choose(&[&before]).settled(&[&after]);
             assert_eq!(boxed(&names, &after), expected, "{after:?}");
         }
     }

@@ -215,7 +215,7 @@ mod tests {
     fn errors_name_the_place_in_the_file() {
         let mut api = api("A\n B.error NotFound\n S.Name: String");
         action(&mut api, "A").waiters.insert("Done".to_owned(), waiter("State", "DONE"));
-        let text = Names::of(&[&api]).to_json();
+        let text = Names::choose(&[&api]).to_json();
         let cases = [
             ("\"wait_until_done\"", "\"b\"", "#/versions/2020-01-01/actions/B/method"),
             ("\"wait_until_done\"", "\"a b\"", "#/versions/2020-01-01/actions/A/waiters/Done"),

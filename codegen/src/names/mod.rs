@@ -49,7 +49,7 @@ const FIRST_VERSION: &str = "0.1.0";
 
 impl Names {
     /// Returns the default names of a product's descriptions.
-    pub fn of(apis: &[&Api]) -> Self {
+    pub fn choose(apis: &[&Api]) -> Self {
         let mut names = Self::default();
         names.settle(apis);
         names

@@ -223,7 +223,7 @@ mod tests {
             ),
         ];
         for (text, expected) in cases {
-            let names = Names::of(&[&api(text)]);
+            let names = Names::choose(&[&api(text)]);
             let version = names.version("2020-01-01");
             let it = version.action("B");
             let structures: Vec<_> = version.structures.values().map(|it| &*it.name).collect();
@@ -251,7 +251,7 @@ mod tests {
             ("ListIPv6\n ListIpv6", "list_ipv6 list_ipv6_action"),
         ];
         for (text, expected) in cases {
-            let names = Names::of(&[&api(text)]);
+            let names = Names::choose(&[&api(text)]);
             let version = names.version("2020-01-01");
             let methods: Vec<_> = version.actions.values().map(|it| &*it.method).collect();
             assert_eq!(methods.join(" "), expected, "{text}");
@@ -271,7 +271,7 @@ mod tests {
             for (owner, name) in waiters {
                 action(&mut api, owner).waiters.insert(name.to_owned(), waiter("State", "DONE"));
             }
-            let names = Names::of(&[&api]);
+            let names = Names::choose(&[&api]);
             let version = names.version("2020-01-01");
             let methods: Vec<_> =
                 version.actions.values().flat_map(|it| it.waiters.values().cloned()).collect();
@@ -299,7 +299,7 @@ mod tests {
     fn what_every_crate_has_is_not_taken_by_a_product() {
         assert!(OF_RUNTIME.is_sorted() && METHODS_OF_CLIENTS.is_sorted());
         for name in OF_RUNTIME {
-            let names = Names::of(&[&api(&format!("{name}.Y: String"))]);
+            let names = Names::choose(&[&api(&format!("{name}.Y: String"))]);
             let version = names.version("2020-01-01");
             assert_eq!(version.structure(name), format!("{name}Data"));
         }

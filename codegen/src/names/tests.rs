@@ -80,7 +80,7 @@ const UPDATES: [(&str, &str, &str); 16] = [
 fn nothing_that_is_there_changes() {
     for (name, before, after) in UPDATES {
         let (before, after) = (api(before), api(after));
-        let names = Names::of(&[&before]);
+        let names = Names::choose(&[&before]);
         let kept = names.settled(&[&after]);
         let changes = crate_changes((&[&before], &names), (&[&after], &kept)).unwrap();
         let moved: Vec<_> =
@@ -102,9 +102,11 @@ fn without_the_memory_the_diff_says_what_moves() {
     for (name, expected) in cases {
         let (_, before, after) = UPDATES.into_iter().find(|(it, ..)| *it == name).unwrap();
         let (before, after) = (api(before), api(after));
-        let changes =
-            crate_changes((&[&before], &Names::of(&[&before])), (&[&after], &Names::of(&[&after])))
-                .unwrap();
+        let changes = crate_changes(
+            (&[&before], &Names::choose(&[&before])),
+            (&[&after], &Names::choose(&[&after])),
+        )
+        .unwrap();
         let told: Vec<String> = changes
             .iter()
             .map(|it| format!("{} {}: {}", it.path, it.kind.word(), it.what))
@@ -123,7 +125,7 @@ fn defaults() {
          S.Client: Client\n \
          Client.State: String = a A\n New\n Items",
     );
-    let names = Names::of(&[&api]);
+    let names = Names::choose(&[&api]);
     let version = names.version("2020-01-01");
     let input = |field: &str| {
         let FieldName { name, set, boxed } = version.field(Owner::Input("DescribeA"), field);
@@ -176,7 +178,7 @@ fn enums_belong_to_the_field_a_user_thinks_of() {
         ),
     ];
     for (case, text, expected) in cases {
-        let names = Names::of(&[&api(text)]);
+        let names = Names::choose(&[&api(text)]);
         let version = names.version("2020-01-01");
         let (owner, field) = expected.split_once(": ").unwrap().0.split_once('.').unwrap();
         let all = [Owner::Structure(owner), Owner::Input(owner)]
@@ -184,7 +186,7 @@ fn enums_belong_to_the_field_a_user_thinks_of() {
         let set = all.into_iter().flatten().next().unwrap();
         assert_eq!(format!("{owner}.{field}: {set}"), expected, "{case}");
     }
-    let names = Names::of(&[&api("Region.Error: Error\n Error.Id: String")]);
+    let names = Names::choose(&[&api("Region.Error: Error\n Error.Id: String")]);
     let version = names.version("2020-01-01");
     assert_eq!(
         ["Region", "Error"].map(|name| version.structure(name)),
@@ -200,27 +202,27 @@ fn of_some_actions_only_their_names_are_kept() {
     );
     let mut some = whole.clone();
     tencentcloud_spec::passes::select(&mut some, &["A".to_owned()]).unwrap();
-    let mut names = Names::of(&[&whole]);
+    let mut names = Names::choose(&[&whole]);
     names.keep_only(&[&some], &Names::default());
-    assert_eq!(names, Names::of(&[&some]));
+    assert_eq!(names, Names::choose(&[&some]));
     // Names that were kept before stay.
-    let mut names = Names::of(&[&whole]);
-    names.keep_only(&[&some], &Names::of(&[&whole]));
-    assert_eq!(names, Names::of(&[&whole]));
+    let mut names = Names::choose(&[&whole]);
+    names.keep_only(&[&some], &Names::choose(&[&whole]));
+    assert_eq!(names, Names::choose(&[&whole]));
 }
 
 #[test]
 fn a_new_version_does_not_take_the_root() {
     let old = api("A");
     let new = Api { version: "2021-01-01".to_owned(), ..old.clone() };
-    let names = Names::of(&[&old]);
+    let names = Names::choose(&[&old]);
     assert_eq!(names.settled(&[&old, &new]).root(), "2020-01-01");
-    assert_eq!(Names::of(&[&new, &old]).root(), "2021-01-01");
+    assert_eq!(Names::choose(&[&new, &old]).root(), "2021-01-01");
 }
 
 #[test]
 fn names_of_what_is_gone_are_never_given_again() {
-    let names = Names::of(&[&api("A.in Uui: String")]).settled(&[&api("A.in UUI: String")]);
+    let names = Names::choose(&[&api("A.in Uui: String")]).settled(&[&api("A.in UUI: String")]);
     let version = names.version("2020-01-01");
     assert_eq!(version.field(Owner::Input("A"), "UUI").name, "uui_");
 }
@@ -228,14 +230,14 @@ fn names_of_what_is_gone_are_never_given_again() {
 #[test]
 fn the_file_is_read_as_it_is_written() {
     for (name, before, after) in UPDATES {
-        let names = Names::of(&[&api(before), &api(after)]);
+        let names = Names::choose(&[&api(before), &api(after)]);
         assert_eq!(Names::from_json(&names.to_json(), "names.lock").unwrap(), names, "{name}");
     }
 }
 
 #[test]
 fn a_file_that_was_edited_wrongly_is_refused_with_its_place() {
-    let text = Names::of(&[&api("A.in State: String = ON OFF\n A.in Id: String")]).to_json();
+    let text = Names::choose(&[&api("A.in State: String = ON OFF\n A.in Id: String")]).to_json();
     let cases = [
         ("\"id\"", "\"state\"", "names.lock#/versions/2020-01-01/actions/A/input/State"),
         ("\"id\"", "\"i d\"", "`i d` is not a Rust identifier"),
@@ -254,7 +256,7 @@ fn a_file_that_was_edited_wrongly_is_refused_with_its_place() {
 
 #[test]
 fn versions_of_crates_follow_the_class() {
-    let mut names = Names::of(&[&api("A")]);
+    let mut names = Names::choose(&[&api("A")]);
     assert_eq!(names.crate_version(), "0.1.0");
     names.bump(Some(Class::Additive));
     names.bump(Some(Class::Breaking));

@@ -226,7 +226,7 @@ mod tests {
             ("A.in Level: Integer = 1 2\n B.in JobState: String", ""),
         ];
         for (text, expected) in cases {
-            assert_eq!(sets(&Names::of(&[&api(text)]), text), expected, "{text}");
+            assert_eq!(sets(&Names::choose(&[&api(text)]), text), expected, "{text}");
         }
     }
 
@@ -235,7 +235,7 @@ mod tests {
         // The third field shares nothing with the first, but half with what both have.
         let text = "A.in JobState: String = X Y\n B.in JobState: String = Y Z\n \
             C.in JobState: String = Z W";
-        let names = Names::of(&[&api(text)]);
+        let names = Names::choose(&[&api(text)]);
         assert_eq!(sets(&names, text), "A: JobState, B: JobState, C: JobState");
         let variants: Vec<_> =
             names.version("2020-01-01").enums["JobState"].variants.keys().collect();

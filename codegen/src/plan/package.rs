@@ -136,7 +136,7 @@ mod tests {
         let api = api("S.X: String");
         let cases = [("S", true), ("Config", false), ("Items", false)];
         for (name, has_config_and_items) in cases {
-            let text = Names::of(&[&api]).to_json();
+            let text = Names::choose(&[&api]).to_json();
             let text = text.replace("\"name\": \"S\"", &format!("\"name\": \"{name}\""));
             let names = Names::from_json(&text, "names.lock").unwrap();
             let package = plan_package(&[&api], &names, Blocking::Never).unwrap();
@@ -154,7 +154,7 @@ mod tests {
             api
         };
         let (old, new) = (version("2019-01-01"), version("2020-01-01"));
-        let names = Names::of(&[&old]).settled(&[&old, &new]);
+        let names = Names::choose(&[&old]).settled(&[&old, &new]);
         let package = plan_package(&[&old, &new], &names, Blocking::Never).unwrap();
         assert_eq!(package.root().unwrap().module, "v20190101");
         // If the stored one is not generated, the newest is the root.

@@ -182,7 +182,7 @@ mod tests {
     fn values_that_are_gone_keep_their_variants() {
         let before = api("A.in JobState: String = RUN STOP\n A.error Gone\n A.error Here");
         let after = api("A.in JobState: String = STOP END\n A.error Here");
-        let names = Names::of(&[&before]).settled(&[&after]);
+        let names = Names::choose(&[&before]).settled(&[&after]);
         let plan = plan_api(&after, names.version("2020-01-01"), Blocking::Never);
         assert_eq!(
             shown(&plan.value_sets[0].variants),

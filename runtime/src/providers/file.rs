@@ -17,7 +17,7 @@ pub(super) fn read_text(
     sources: &Sources,
     path: &Path,
 ) -> Result<Option<Zeroizing<String>>, Error> {
-    let bytes = match sources.files.read(path) {
+    let bytes = match sources.files.read_file(path) {
         Ok(bytes) => Zeroizing::new(bytes),
         Err(error) if error.kind() == IoErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(broken(format!("{} cannot be read: {error}", path.display()))),

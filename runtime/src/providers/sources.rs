@@ -24,7 +24,7 @@ pub trait Files: Send + Sync + 'static {
     ///
     /// # Errors
     /// Returns an error if the file does not exist or cannot be read.
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>>;
 
     /// Returns whether every user of the machine can read a file. Defaults to `false`.
     ///
@@ -40,7 +40,7 @@ pub trait Files: Send + Sync + 'static {
 pub struct SystemFiles;
 
 impl Files for SystemFiles {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
         const LIMIT: u64 = 1024 * 1024;
         let mut bytes = Vec::new();
         let read = File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;

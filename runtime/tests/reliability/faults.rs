@@ -53,7 +53,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    fn at(name: &'static str, target: Target) -> Self {
+    fn new(name: &'static str, target: Target) -> Self {
         Self { name, target, set: |config| config, clock: 0, closed: false, passes: false }
     }
 
@@ -61,7 +61,7 @@ impl Fault {
     fn first(name: &'static str, replies: Vec<Reply>) -> Self {
         let fine = Reply::json(FINE);
         let handler = move |_: &Seen, number: usize| replies.get(number).unwrap_or(&fine).clone();
-        Self::at(name, Target::Server(Arc::new(handler), 0))
+        Self::new(name, Target::Server(Arc::new(handler), 0))
     }
 
     fn once(name: &'static str, reply: Reply) -> Self {
@@ -72,7 +72,7 @@ impl Fault {
         name: &'static str,
         handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static,
     ) -> Self {
-        Self::at(name, Target::Server(Arc::new(handler), 0))
+        Self::new(name, Target::Server(Arc::new(handler), 0))
     }
 
     fn set(self, set: fn(Config) -> Config) -> Self {
@@ -102,10 +102,10 @@ fn connections() -> Vec<Fault> {
     let fine = Reply::json(FINE);
     let unread = Target::Server(Arc::new(move |_, _| fine.clone()), 1);
     vec![
-        Fault::at("Nobody listens: the connection is refused", Target::Nobody),
-        Fault::at("The host's name cannot be resolved", Target::Nowhere),
-        Fault::at("The server does not speak TLS", Target::NoTls),
-        Fault::at("The connection is reset before the request is read, once", unread),
+        Fault::new("Nobody listens: the connection is refused", Target::Nobody),
+        Fault::new("The host's name cannot be resolved", Target::Nowhere),
+        Fault::new("The server does not speak TLS", Target::NoTls),
+        Fault::new("The connection is reset before the request is read, once", unread),
         Fault::once("The connection is reset after the request has been read, once", Reply::Reset),
         Fault::once("The connection is closed without a response, once", Reply::Close),
         Fault {
@@ -122,12 +122,12 @@ fn connections() -> Vec<Fault> {
 
 fn proxies() -> Vec<Fault> {
     vec![
-        Fault::at("Nobody listens at the proxy's address", Target::Proxy(None)),
-        Fault::at(
+        Fault::new("Nobody listens at the proxy's address", Target::Proxy(None)),
+        Fault::new(
             "The proxy asks for a user",
             Target::Proxy(Some("407 Proxy Authentication Required")),
         ),
-        Fault::at("The proxy cannot reach the host", Target::Proxy(Some("502 Bad Gateway"))),
+        Fault::new("The proxy cannot reach the host", Target::Proxy(Some("502 Bad Gateway"))),
     ]
 }
 
@@ -136,16 +136,16 @@ fn handshakes() -> Vec<Fault> {
     let tls = |server| Target::Tls(server, authority.der.clone());
     let ended = authority.server_with("127.0.0.1", rustls::ALL_VERSIONS, &[], 2020);
     vec![
-        Fault::at(
+        Fault::new(
             "The server's certificate comes from an untrusted authority",
             tls(Authority::new().server("127.0.0.1")),
         ),
-        Fault::at(
+        Fault::new(
             "The server's certificate is for another host",
             tls(authority.server("batch.example.com")),
         ),
-        Fault::at("The server's certificate has expired", tls(ended)),
-        Fault::at(
+        Fault::new("The server's certificate has expired", tls(ended)),
+        Fault::new(
             "The server accepts the connection and hangs in the TLS handshake",
             Target::Silent,
         )

@@ -147,7 +147,7 @@ struct Place {
 }
 
 impl Place {
-    fn at(url: String) -> Self {
+    fn new(url: String) -> Self {
         Self { url, server: None, root: None, proxy: None }
     }
 }
@@ -155,10 +155,10 @@ impl Place {
 fn place(target: &Target) -> Place {
     let unused = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     match target {
-        Target::Nobody => Place::at(format!("http://{}", unused())),
-        Target::Nowhere => Place::at("http://batch.invalid".to_owned()),
+        Target::Nobody => Place::new(format!("http://{}", unused())),
+        Target::Nowhere => Place::new("http://batch.invalid".to_owned()),
         Target::NoTls => {
-            Place::at(Server::replies(vec![Reply::json(FINE)]).url.replace("http://", "https://"))
+            Place::new(Server::replies(vec![Reply::json(FINE)]).url.replace("http://", "https://"))
         }
         Target::Tls(tls, root) => {
             let handler: Handler = Arc::new(|_, _| Reply::json(FINE));
@@ -171,11 +171,11 @@ fn place(target: &Target) -> Place {
                 proxy: None,
             }
         }
-        Target::Silent => Place::at(silent()),
+        Target::Silent => Place::new(silent()),
         Target::Proxy(status) => {
             let address =
                 status.map_or_else(|| unused().to_string(), |status| tunnels("", status).address);
-            Place { proxy: Some(address), ..Place::at("https://batch.example.invalid".to_owned()) }
+            Place { proxy: Some(address), ..Place::new("https://batch.example.invalid".to_owned()) }
         }
         Target::Server(handler, unread) => {
             let with = Arc::clone(handler);

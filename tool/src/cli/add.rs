@@ -1,6 +1,6 @@
 //! `tencentcloud add`: a product as a module or a crate of the user's package.
 
-use super::carried::{Source, Version};
+use super::carried::{FactsSource, VersionChoice};
 use super::package::{Dependency, Package};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -56,7 +56,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     #[command(flatten)]
-    source: Source,
+    source: FactsSource,
     #[command(flatten)]
     options: CrateOptions,
 }
@@ -86,13 +86,13 @@ struct Needed {
     name: String,
     /// The line for the manifest.
     line: String,
-    state: State,
+    state: DependencyState,
 }
 
 /// The state of a dependency in the manifest.
 #[derive(Clone, Copy, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum State {
+enum DependencyState {
     /// It was added.
     Added,
     /// It, or another source of the same crate, was there before.
@@ -106,8 +106,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 }
 
 fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
-    let mut package = Package::find(args.manifest_path.as_deref())?;
-    let version = Version::or_newest(args.api_version.as_ref());
+    let mut package = Package::locate(args.manifest_path.as_deref())?;
+    let version = VersionChoice::or_newest(args.api_version.as_ref());
     let unpacked = args.source.unpack(std::slice::from_ref(&args.product), Some(&version))?;
     let folder = package.folder();
     let default = if args.as_crate { folder.clone() } else { folder.join("src") };
@@ -132,9 +132,11 @@ fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
         },
     )?;
     let state = match args.write {
-        true if package.add(std::slice::from_ref(&dependency))?.is_empty() => State::Added,
-        true => State::Present,
-        false => State::Unwritten,
+        true if package.add(std::slice::from_ref(&dependency))?.is_empty() => {
+            DependencyState::Added
+        }
+        true => DependencyState::Present,
+        false => DependencyState::Unwritten,
     };
     let Outcome { mut diagnostics, text, note, results, fails } = generated;
     let there = package.line(&dependency.name).filter(|line| *line != dependency.line());
@@ -181,12 +183,16 @@ fn dependency(args: &Args, out: &Path, package: &Path) -> Result<Dependency, Dia
     })
 }
 
-fn next_steps(args: &Args, dependency: &Dependency, state: State) -> String {
+fn next_steps(args: &Args, dependency: &Dependency, state: DependencyState) -> String {
     let mut text = String::new();
     match state {
-        State::Present => text += &format!("\nCargo.toml has {} already.\n", dependency.name),
-        State::Added => text += &format!("\nadded to Cargo.toml: {}\n", dependency.line()),
-        State::Unwritten => {
+        DependencyState::Present => {
+            text += &format!("\nCargo.toml has {} already.\n", dependency.name)
+        }
+        DependencyState::Added => {
+            text += &format!("\nadded to Cargo.toml: {}\n", dependency.line())
+        }
+        DependencyState::Unwritten => {
             text += &format!("\nadd to Cargo.toml:\n\n  [dependencies]\n  {}\n", dependency.line())
         }
     }

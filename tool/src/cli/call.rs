@@ -1,7 +1,7 @@
 //! Module of `tencentcloud call`: calls an action by its name. The action's facts say whether it
 //! needs a region, how it is paged and whether a call may be repeated.
 
-use super::carried::{Source, newest_with};
+use super::carried::{FactsSource, newest_with};
 use serde_json::{Map, Value};
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -49,7 +49,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "VERSION")]
     api_version: Option<String>,
     #[command(flatten)]
-    source: Source,
+    source: FactsSource,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn facts_say_how_an_action_is_called() {
-        let apis = Source::default().apis("cvm").unwrap();
+        let apis = FactsSource::default().apis("cvm").unwrap();
         let api = apis.last().unwrap();
         let zones = named(api, "DescribeZones", &api.actions["DescribeZones"]).unwrap();
         let expected = NamedAction::new("cvm", "2017-03-12", "DescribeZones")

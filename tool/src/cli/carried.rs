@@ -14,7 +14,7 @@ use tencentcloud_tool::outcome::Outcome;
 
 /// The options that choose the source of the facts.
 #[derive(Args, Clone, Debug, Default)]
-pub(crate) struct Source {
+pub(crate) struct FactsSource {
     /// Take the facts from this folder, `<product>/<version>.json`, instead of those inside the
     /// program
     #[arg(long, value_name = "DIR")]
@@ -24,7 +24,7 @@ pub(crate) struct Source {
 /// The files of some products in a temporary folder, in the form of the repository's folder `spec`.
 pub(crate) struct Unpacked(TempDir);
 
-impl Source {
+impl FactsSource {
     /// Returns the names of all products.
     ///
     /// # Errors
@@ -100,7 +100,7 @@ impl Source {
     pub(crate) fn unpack(
         &self,
         products: &[String],
-        version: Option<&Version>,
+        version: Option<&VersionChoice>,
     ) -> Result<Unpacked, Diagnostics> {
         let folder =
             tempfile::tempdir().map_err(|error| unusable(&std::env::temp_dir(), &error))?;
@@ -111,7 +111,7 @@ impl Source {
         for product in products {
             let mut files = self.files(product)?;
             if let Some(version) = version {
-                let chosen = version.of(product, &files)?.to_owned();
+                let chosen = version.resolve(product, &files)?.to_owned();
                 files.retain(|(path, _)| !is_version(path) || stem(path) == chosen);
             }
             for (path, text) in files {
@@ -185,18 +185,22 @@ fn stem(path: &str) -> &str {
 
 /// The version of the API to use.
 #[derive(Clone, Debug)]
-pub(crate) enum Version {
+pub(crate) enum VersionChoice {
     Newest,
     Named(String),
 }
 
-impl Version {
+impl VersionChoice {
     /// Returns the version that an option names, or else the newest.
     pub(crate) fn or_newest(named: Option<&String>) -> Self {
         named.map_or(Self::Newest, |version| Self::Named(version.clone()))
     }
 
-    fn of<'a>(&self, product: &str, files: &'a [(String, String)]) -> Result<&'a str, Diagnostics> {
+    fn resolve<'a>(
+        &self,
+        product: &str,
+        files: &'a [(String, String)],
+    ) -> Result<&'a str, Diagnostics> {
         let versions =
             files.iter().filter(|(path, _)| is_version(path)).map(|(path, _)| stem(path));
         match self {
@@ -248,8 +252,9 @@ mod tests {
 
     #[test]
     fn a_product_is_unpacked_as_the_repository_has_it() {
-        let unpacked =
-            Source::default().unpack(&["sms".to_owned()], Some(&Version::Newest)).unwrap();
+        let unpacked = FactsSource::default()
+            .unpack(&["sms".to_owned()], Some(&VersionChoice::Newest))
+            .unwrap();
         let names = fs::read_dir(unpacked.spec().join("sms"))
             .unwrap()
             .map(|entry| entry.unwrap().file_name());
@@ -260,13 +265,13 @@ mod tests {
 
     #[test]
     fn what_there_is_not_is_an_error_with_a_way_out() {
-        let source = Source::default();
+        let source = FactsSource::default();
         let text = source.apis("smss").unwrap_err().to_string();
         assert!(
             text.contains("there is no product `smss`") && text.contains("did you mean sms"),
             "{text}"
         );
-        let version = Version::Named("1999-01-01".to_owned());
+        let version = VersionChoice::Named("1999-01-01".to_owned());
         let text = source.unpack(&["sms".to_owned()], Some(&version)).err().unwrap().to_string();
         assert!(text.contains("it has 2019-07-11, 2021-01-11"), "{text}");
     }
@@ -278,7 +283,7 @@ mod tests {
         let facts = "{\n\"facts\":1,\n\"product\":\"cats\",\n\"version\":\"2020-01-01\",\n\
                      \"actions\":{\n},\n\"structures\":{\n},\n\"errors\":[\n]\n}\n";
         fs::write(folder.path().join("cats/2020-01-01.json"), facts).unwrap();
-        let source = Source { facts: Some(folder.path().to_owned()) };
+        let source = FactsSource { facts: Some(folder.path().to_owned()) };
         assert_eq!(source.products().unwrap(), ["cats"]);
         assert_eq!(source.apis("cats").unwrap()[0].version, "2020-01-01");
         assert!(source.apis("sms").is_err());

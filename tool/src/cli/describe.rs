@@ -1,6 +1,6 @@
 //! Module of `tencentcloud describe`: prints an action or a structure, for people or programs.
 
-use super::carried::{Source, newest_with};
+use super::carried::{FactsSource, newest_with};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
-    source: Source,
+    source: FactsSource,
 }
 
 /// An action or a structure, or the names of all actions.
@@ -84,7 +84,7 @@ fn describe(args: &Args) -> Result<Outcome<Described>, Diagnostics> {
         structure,
         ..Described::default()
     };
-    Ok(Outcome::of(described, text))
+    Ok(Outcome::success(described, text))
 }
 
 /// Returns the actions of a version, with the first sentence of each.
@@ -94,7 +94,7 @@ fn list(Api { product, version, actions, .. }: Api) -> Outcome<Described> {
     let text = actions.iter().map(line).collect();
     let actions = Some(actions.into_keys().collect());
     let described = Described { product, api_version: version, actions, ..Described::default() };
-    Outcome::of(described, text)
+    Outcome::success(described, text)
 }
 
 fn first_line(docs: &str) -> &str {

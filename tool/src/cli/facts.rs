@@ -1,6 +1,6 @@
 //! Module of `tencentcloud facts`: lists the products and their versions.
 
-use super::carried::Source;
+use super::carried::FactsSource;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::process::ExitCode;
@@ -25,7 +25,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
-    source: Source,
+    source: FactsSource,
 }
 
 /// The products, or the versions of some.
@@ -62,7 +62,10 @@ fn list(args: &Args) -> Result<Outcome<Listed>, Diagnostics> {
     if args.products.is_empty() {
         let products = args.source.products()?;
         let text = products.join("\n") + "\n";
-        return Ok(Outcome::of(Listed { products: Some(products), ..Listed::default() }, text));
+        return Ok(Outcome::success(
+            Listed { products: Some(products), ..Listed::default() },
+            text,
+        ));
     }
     let mut apis: Vec<Api> = Vec::new();
     for product in &args.products {
@@ -70,11 +73,11 @@ fn list(args: &Args) -> Result<Outcome<Listed>, Diagnostics> {
     }
     let text = apis.iter().map(line).collect();
     let versions = Some(apis.into_iter().map(version).collect());
-    Ok(Outcome::of(Listed { versions, ..Listed::default() }, text))
+    Ok(Outcome::success(Listed { versions, ..Listed::default() }, text))
 }
 
 fn line(api: &Api) -> String {
-    generated::Version::of(api).text(&api.product) + "\n"
+    generated::Version::from_api(api).text(&api.product) + "\n"
 }
 
 fn version(api: Api) -> ProductVersion {

@@ -1,6 +1,6 @@
 //! Module of `tencentcloud codegen`: the library's command with the facts inside the program.
 
-use super::carried::Source;
+use super::carried::FactsSource;
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_tool::codegen::generated::Generated;
@@ -24,7 +24,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     args: codegen::Args,
     #[command(flatten)]
-    source: Source,
+    source: FactsSource,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {

@@ -26,7 +26,7 @@ impl Package {
     ///
     /// # Errors
     /// Returns an error if there is none, or if it is not the manifest of a package.
-    pub(super) fn find(named: Option<&Path>) -> Result<Self, Diagnostics> {
+    pub(super) fn locate(named: Option<&Path>) -> Result<Self, Diagnostics> {
         let path = match named {
             Some(path) => path.to_owned(),
             None => nearest()?,
@@ -169,7 +169,7 @@ mod tests {
         let text = "# mine\n[package]\nname = \"a\"\n\n[dependencies]\nserde = \"1\" # why\n";
         fs::write(&path, text).unwrap();
         let add = || {
-            let mut package = Package::find(Some(&path)).unwrap();
+            let mut package = Package::locate(Some(&path)).unwrap();
             package.add(&[dependency(Runtime::Version("0.1".to_owned()), vec![])]).unwrap()
         };
         assert_eq!(add(), Vec::<String>::new());
@@ -185,7 +185,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("Cargo.toml");
         fs::write(&path, "[workspace]\n").unwrap();
-        let text = Package::find(Some(&path)).err().unwrap().to_string();
+        let text = Package::locate(Some(&path)).err().unwrap().to_string();
         assert!(
             text.contains("there is no [package] in it") && text.contains("--manifest-path"),
             "{text}"

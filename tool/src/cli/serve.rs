@@ -1,6 +1,6 @@
 //! Module of `tencentcloud mock`: the library's command with the facts inside the program.
 
-use super::carried::{Source, Unpacked};
+use super::carried::{FactsSource, Unpacked};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_tool::mock;
@@ -21,7 +21,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     args: mock::Args,
     #[command(flatten)]
-    source: Source,
+    source: FactsSource,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {

@@ -72,7 +72,7 @@ pub struct Version {
 
 impl Version {
     /// Counts what a description has.
-    pub fn of(api: &Api) -> Self {
+    pub fn from_api(api: &Api) -> Self {
         Self {
             version: api.version.clone(),
             actions: api.actions.len(),

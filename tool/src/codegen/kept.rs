@@ -17,7 +17,7 @@ pub fn path(folder: &Path) -> PathBuf {
 ///
 /// # Errors
 /// Returns an error if the file cannot be read, or is not a names file.
-pub fn read(folder: &Path) -> Result<Names, Diagnostics> {
+pub fn read_names(folder: &Path) -> Result<Names, Diagnostics> {
     let path = path(folder);
     match std::fs::read_to_string(&path) {
         Ok(text) => Names::from_json(&text, &path.display().to_string()),
@@ -50,7 +50,7 @@ pub(super) fn write(
     };
     let written = match lock {
         Some(lock) => write(lock),
-        None => Lock::take(&[root]).and_then(|lock| write(&lock)),
+        None => Lock::acquire(&[root]).and_then(|lock| write(&lock)),
     };
     written.map_err(|error| {
         Diagnostic::warning(

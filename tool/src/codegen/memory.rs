@@ -62,7 +62,7 @@ impl Memory {
 
     fn write(&self, place: &Path, input: &str, files: &Files, product: Product) -> io::Result<()> {
         let Some(file) = self.file(place) else { return Ok(()) };
-        let lock = Lock::take(&[&self.folder])?;
+        let lock = Lock::acquire(&[&self.folder])?;
         self.forget_gone();
         let note = Note {
             place: place.canonicalize()?,

@@ -18,7 +18,7 @@ use tencentcloud_spec::read::{Format, recognise};
 ///
 /// # Errors
 /// Returns an error if a folder cannot be read, or if a wanted product is unknown.
-pub(super) fn find(
+pub(super) fn find_descriptions(
     spec: &Path,
     wanted: &[String],
 ) -> Result<BTreeMap<String, Vec<PathBuf>>, Diagnostics> {
@@ -81,7 +81,7 @@ pub(super) fn has_facts(files: &[PathBuf]) -> bool {
 ///
 /// # Errors
 /// Returns an error if a file is not a correct description, or has the path of another one.
-pub(super) fn read(
+pub(super) fn read_versions(
     files: &[PathBuf],
     sentences: Option<&Sentences>,
 ) -> Result<Vec<Api>, Diagnostics> {

@@ -75,7 +75,7 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 fn import_all(args: &Args) -> Result<Outcome<Import>, Diagnostics> {
-    let lock = Lock::take(&[&args.into]).map_err(tree::unwritable)?;
+    let lock = Lock::acquire(&[&args.into]).map_err(tree::unwritable)?;
     let (sources, unreadable) = sources::collect(&args.sources);
     let options = Options { product: args.product.clone(), version: args.version.clone() };
     let folder = args.facts.clone().unwrap_or_else(|| facts_of(&args.into));
@@ -158,7 +158,7 @@ fn description(
 /// Returns the differences from the existing description. Those of the crate use its names file.
 fn changes(args: &Args, before: Option<&Api>, imported: &Imported) -> Result<Changes, Diagnostics> {
     let Some(before) = before else { return Ok(Changes::default()) };
-    let names = kept::read(&args.into.join(&imported.api.product))?;
+    let names = kept::read_names(&args.into.join(&imported.api.product))?;
     Changes::between(before, &imported.api, &names)
 }
 

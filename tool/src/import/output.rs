@@ -28,13 +28,13 @@ impl Run {
         let (text, note) = (text(&self), note(&self, keeps_going));
         let (diagnostics, results) = self.results();
         let fails = !results.written;
-        Outcome { diagnostics, note, fails, ..Outcome::of(results, text) }
+        Outcome { diagnostics, note, fails, ..Outcome::success(results, text) }
     }
 
     /// Returns what a check prints that finds these stale descriptions.
     pub(super) fn checked(self, stale: Diagnostics) -> Outcome<Import> {
         let (fails, (_, results)) = (!stale.is_empty(), self.results());
-        Outcome { diagnostics: stale, fails, ..Outcome::of(results, String::new()) }
+        Outcome { diagnostics: stale, fails, ..Outcome::success(results, String::new()) }
     }
 
     fn results(self) -> (Diagnostics, Import) {
@@ -120,7 +120,7 @@ fn summary(description: &Description, written: bool) -> String {
     } else {
         "not written:"
     };
-    let counts = Version::of(api).text(&api.product);
+    let counts = Version::from_api(api).text(&api.product);
     format!("{counts}; {status} {}", description.file.path.display())
 }
 
@@ -191,7 +191,7 @@ fn described(description: Description, written: bool) -> Summary {
     let status = status(&description);
     let Description { imported, file, is_refused, changes, .. } = description;
     Summary {
-        version: Version::of(&imported.api),
+        version: Version::from_api(&imported.api),
         product: imported.api.product,
         file: file.path.display().to_string(),
         status,

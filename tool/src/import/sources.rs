@@ -26,7 +26,7 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
     files.dedup_by(|(a, _), (b, _)| a == b);
     let mut sources = Vec::new();
     for (file, named) in files {
-        match read(&file) {
+        match read_file(&file) {
             Ok(bytes) => sources.push(SourceFile { name: name(&file), bytes, named }),
             Err(error) => diagnostics.push(unreadable(&file, &error)),
         }
@@ -38,7 +38,7 @@ fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LONGEST {

@@ -8,15 +8,15 @@ use std::{fs, io};
 use tencentcloud_codegen::Files;
 
 /// The state of each folder of a generated file.
-pub(super) struct Folders {
+pub(super) struct FolderStates {
     root: PathBuf,
-    states: BTreeMap<String, State>,
+    states: BTreeMap<String, FolderState>,
     /// The names to write in each folder, by their lower case.
     wanted: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(PartialEq, Eq)]
-enum State {
+enum FolderState {
     Missing,
     There,
     /// Another kind of file is in its place.
@@ -25,7 +25,7 @@ enum State {
     Below,
 }
 
-impl Folders {
+impl FolderStates {
     /// Inspects the folders of all files. Links are not followed.
     pub(super) fn look(root: &Path, files: &Files, known: Option<&Manifest>) -> io::Result<Self> {
         let mut wanted: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
@@ -52,7 +52,7 @@ impl Folders {
 
     /// Returns whether a file can be written at a path.
     pub(super) fn lets_through(&self, path: &str) -> bool {
-        matches!(self.states.get(parent(path)), Some(State::Missing | State::There))
+        matches!(self.states.get(parent(path)), Some(FolderState::Missing | FolderState::There))
     }
 
     /// Returns the obstacles to folders, and the entries next to generated files.
@@ -60,8 +60,8 @@ impl Folders {
         let mut found = Vec::new();
         for (folder, names) in &self.wanted {
             match self.states.get(folder) {
-                Some(State::Blocked(why)) => found.push(Finding::new(folder, why.clone())),
-                Some(State::There) => found.extend(self.beside(folder, names, known)?),
+                Some(FolderState::Blocked(why)) => found.push(Finding::new(folder, why.clone())),
+                Some(FolderState::There) => found.extend(self.beside(folder, names, known)?),
                 _ => {}
             }
         }
@@ -105,21 +105,25 @@ fn is_stray(entry: &fs::DirEntry) -> bool {
 }
 
 /// Returns the state of a folder. Parent folders must be in `outer` already.
-fn state(root: &Path, folder: &str, outer: &BTreeMap<String, State>) -> io::Result<State> {
+fn state(
+    root: &Path,
+    folder: &str,
+    outer: &BTreeMap<String, FolderState>,
+) -> io::Result<FolderState> {
     if !folder.is_empty() {
         match outer.get(parent(folder)) {
-            Some(State::There) => {}
-            Some(State::Missing) => return Ok(State::Missing),
-            _ => return Ok(State::Below),
+            Some(FolderState::There) => {}
+            Some(FolderState::Missing) => return Ok(FolderState::Missing),
+            _ => return Ok(FolderState::Below),
         }
     }
     let place = if folder.is_empty() { root.to_owned() } else { root.join(folder) };
     match fs::symlink_metadata(&place) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::Missing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FolderState::Missing),
         Err(error) => Err(crate::lock::named(&error, &place)),
-        Ok(metadata) if metadata.is_symlink() => Ok(State::Blocked(Stale::Link)),
-        Ok(metadata) if !metadata.is_dir() => Ok(State::Blocked(Stale::NoFolder)),
-        Ok(_) => Ok(State::There),
+        Ok(metadata) if metadata.is_symlink() => Ok(FolderState::Blocked(Stale::Link)),
+        Ok(metadata) if !metadata.is_dir() => Ok(FolderState::Blocked(Stale::NoFolder)),
+        Ok(_) => Ok(FolderState::There),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Manifest {
 
 impl Manifest {
     /// Returns the manifest of a folder with exactly these files.
-    pub(super) fn of(files: &Files) -> Self {
+    pub(super) fn from_files(files: &Files) -> Self {
         let files: Vec<_> = files.iter().collect();
         let hash =
             |(path, content): &(&str, &str)| ((*path).to_owned(), text_hash(content.as_bytes()));
@@ -48,7 +48,7 @@ impl Manifest {
     ///
     /// # Errors
     /// Returns the reason if the manifest cannot be used.
-    pub(super) fn read(folder: &Path) -> Result<Option<Self>, String> {
+    pub(super) fn load(folder: &Path) -> Result<Option<Self>, String> {
         let path = folder.join(FILE);
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -99,7 +99,7 @@ impl Manifest {
 
 /// Returns the hash of the manifest of these files.
 pub fn manifest_hash(files: &Files) -> String {
-    hash_of(&Manifest::of(files))
+    hash_of(&Manifest::from_files(files))
 }
 
 fn hash_of(manifest: &Manifest) -> String {
@@ -108,7 +108,7 @@ fn hash_of(manifest: &Manifest) -> String {
 
 /// Returns the hash of a folder's manifest if every file has the listed content.
 pub fn intact(folder: &Path) -> Option<String> {
-    let manifest = Manifest::read(folder).ok()??;
+    let manifest = Manifest::load(folder).ok()??;
     let is_intact = |(path, hash): (&String, &String)| {
         let path = folder.join(path);
         let is_file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
@@ -120,5 +120,5 @@ pub fn intact(folder: &Path) -> Option<String> {
 
 /// Returns whether this tool wrote into a folder before.
 pub fn has_manifest(folder: &Path) -> bool {
-    matches!(Manifest::read(folder), Ok(Some(_)))
+    matches!(Manifest::load(folder), Ok(Some(_)))
 }

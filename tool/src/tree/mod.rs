@@ -11,7 +11,7 @@ mod stage;
 mod stale;
 
 use crate::content::{same_text, text_hash};
-use folders::Folders;
+use folders::FolderStates;
 use manifest::Manifest;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -44,17 +44,17 @@ pub struct Tree {
 /// # Errors
 /// Returns an error that names the file if one cannot be read.
 pub fn compare(folder: &Path, files: Files) -> io::Result<Tree> {
-    let manifest = Manifest::of(&files);
+    let manifest = Manifest::from_files(&files);
     let mut found: Vec<Finding> =
         names::unusable(&files).map(Finding::unusable).into_iter().collect();
-    let known = Manifest::read(folder).unwrap_or_else(|fault| {
+    let known = Manifest::load(folder).unwrap_or_else(|fault| {
         found.push(Finding::new(manifest::FILE, Stale::BadManifest(fault)));
         None
     });
     if found.is_empty() && known.is_none() {
         found.push(Finding::new(manifest::FILE, Stale::NoManifest));
     }
-    let folders = Folders::look(folder, &files, known.as_ref())?;
+    let folders = FolderStates::look(folder, &files, known.as_ref())?;
     found.extend(folders.findings(known.as_ref())?);
     let open: Vec<_> = files.iter().filter(|(path, _)| folders.lets_through(path)).collect();
     let look = |(path, content): &(&str, &str)| wanted(folder, path, content, known.as_ref());
@@ -85,7 +85,7 @@ fn wanted(
     content: &str,
     known: Option<&Manifest>,
 ) -> io::Result<Option<Finding>> {
-    let Some(there) = read(folder, path)? else {
+    let Some(there) = read_file(folder, path)? else {
         return Ok(Some(Finding::new(path, Stale::Missing)));
     };
     let there = match there {
@@ -108,7 +108,7 @@ fn wanted(
 /// Returns the finding for a file of ours that is no longer generated. A file in its place is not
 /// ours.
 fn left_over(folder: &Path, path: &str, known: Option<&Manifest>) -> io::Result<Option<Finding>> {
-    let Some(Ok(there)) = read(folder, path)? else { return Ok(None) };
+    let Some(Ok(there)) = read_file(folder, path)? else { return Ok(None) };
     let hash = text_hash(&there);
     let is_ours = known.is_some_and(|known| known.wrote(path, &hash));
     let why = if is_ours { Stale::LeftOver } else { Stale::EditedLeftOver };
@@ -116,7 +116,7 @@ fn left_over(folder: &Path, path: &str, known: Option<&Manifest>) -> io::Result<
 }
 
 /// Returns the content of a file, or the finding if it is not a file; `None` if nothing is there.
-fn read(folder: &Path, path: &str) -> io::Result<Option<Result<Vec<u8>, Stale>>> {
+fn read_file(folder: &Path, path: &str) -> io::Result<Option<Result<Vec<u8>, Stale>>> {
     let place = folder.join(path);
     let named = |error: io::Error| crate::lock::named(&error, &place);
     match fs::symlink_metadata(&place) {

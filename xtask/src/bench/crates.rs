@@ -33,7 +33,7 @@ pub(super) fn write(
     force: bool,
 ) -> Result<(), Diagnostics> {
     let all = all(api, files, sample, out).map_err(tree::unwritable)?;
-    let lock = Lock::take(&[out]).map_err(tree::unwritable)?;
+    let lock = Lock::acquire(&[out]).map_err(tree::unwritable)?;
     tree::sweep(out, &lock);
     ["whole", OURS, DERIVE].iter().for_each(|folder| sweep(&out.join(folder), &lock));
     // Cargo changes its lock files, so the manifest cannot list them. They are ours if the other

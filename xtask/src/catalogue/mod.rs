@@ -15,9 +15,9 @@ pub(crate) use progress::Progress;
 pub(crate) use report_file::ReportFile;
 
 use crate::workspace;
-use outcome::Outcome;
+use outcome::ProductOutcome;
 use rayon::prelude::*;
-use report::Report;
+use report::CatalogueReport;
 use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ use store::Store;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_tool::codegen::unusable;
 use tencentcloud_tool::outcome::exit;
-use tencentcloud_tool::services::{self, Product};
+use tencentcloud_tool::services::{self, ProductFolders};
 use tencentcloud_tool::{print, tree};
 
 const EXAMPLES: &str = "\
@@ -71,12 +71,12 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {
     let start = Instant::now();
-    let products = services::find(&args.services, &args.products)?;
+    let products = services::find_products(&args.services, &args.products)?;
     let out = args.out.clone().unwrap_or_else(|| workspace::root().join("target/catalogue"));
     let report_file =
         args.report.as_deref().map(|path| ReportFile::check(path, report::KEYS)).transpose()?;
     let outcomes = make_all(&products, &out, args.force)?;
-    let mut report = Report::new(outcomes);
+    let mut report = CatalogueReport::new(outcomes);
     if args.build {
         build(&out, &products, &mut report).map_err(|error| unusable(&out, &error))?;
     }
@@ -89,18 +89,23 @@ fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {
 }
 
 /// Generates all crates, the largest first, so that no thread has a large one at the end.
-fn make_all(products: &[Product], out: &Path, force: bool) -> Result<Vec<Outcome>, Diagnostics> {
+fn make_all(
+    products: &[ProductFolders],
+    out: &Path,
+    force: bool,
+) -> Result<Vec<ProductOutcome>, Diagnostics> {
     let store = Store::open(out, force).map_err(tree::unwritable)?;
-    let mut order: Vec<&Product> = products.iter().collect();
+    let mut order: Vec<&ProductFolders> = products.iter().collect();
     order.sort_by_key(|product| Reverse(product.bytes));
     let progress = Progress::new("generated", products.len());
-    let make = |product: &Product| {
+    let make = |product: &ProductFolders| {
         let outcome = product::make(product, &store);
         progress.step(&product.name);
         outcome
     };
     // Threads take one product at a time, because the order is by size.
-    let mut outcomes: Vec<Outcome> = order.into_par_iter().with_max_len(1).map(make).collect();
+    let mut outcomes: Vec<ProductOutcome> =
+        order.into_par_iter().with_max_len(1).map(make).collect();
     progress.finish();
     outcomes.sort_by(|a, b| a.product.cmp(&b.product));
     let names: Vec<&str> = outcomes.iter().map(|outcome| outcome.product.as_str()).collect();
@@ -108,9 +113,9 @@ fn make_all(products: &[Product], out: &Path, force: bool) -> Result<Vec<Outcome
     Ok(outcomes)
 }
 
-fn build(out: &Path, products: &[Product], report: &mut Report) -> io::Result<()> {
+fn build(out: &Path, products: &[ProductFolders], report: &mut CatalogueReport) -> io::Result<()> {
     let start = Instant::now();
-    let is_there = |product: &&Product| out.join(&product.name).join("Cargo.toml").is_file();
+    let is_there = |product: &&ProductFolders| out.join(&product.name).join("Cargo.toml").is_file();
     let names: Vec<&str> =
         products.iter().filter(is_there).map(|product| product.name.as_str()).collect();
     report.failures.extend(build::check(out, &names)?);

@@ -186,7 +186,7 @@ impl AddAssign for Seconds {
 
 /// The result of one product.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Outcome {
+pub(super) struct ProductOutcome {
     pub(super) product: String,
     pub(super) counts: Counts,
     pub(super) failures: Vec<Failure>,
@@ -195,14 +195,14 @@ pub(super) struct Outcome {
     pub(super) unchanged: bool,
 }
 
-impl Outcome {
+impl ProductOutcome {
     /// Creates an empty result.
-    pub(super) fn of(product: &str) -> Self {
+    pub(super) fn new(product: &str) -> Self {
         Self { product: product.to_owned(), ..Self::default() }
     }
 }
 
-impl AddAssign for Outcome {
+impl AddAssign for ProductOutcome {
     fn add_assign(&mut self, other: Self) {
         self.counts += other.counts;
         self.failures.extend(other.failures);

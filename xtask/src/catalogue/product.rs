@@ -1,22 +1,22 @@
 //! Processing one product, from its files to its crate.
 
 use super::examples;
-use super::outcome::{Failure, Outcome, Stage};
+use super::outcome::{Failure, ProductOutcome, Stage};
 use super::store::Store;
 use crate::workspace;
 use std::time::Instant;
 use tencentcloud_codegen::{Files, Names, Options, Runtime, generate_all};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
-use tencentcloud_tool::metadata::Sources;
-use tencentcloud_tool::services::Product;
+use tencentcloud_tool::metadata::VersionFiles;
+use tencentcloud_tool::services::ProductFolders;
 
 /// Generates a product's crate and tries its documented calls, or finds that nothing changed.
-pub(super) fn make(product: &Product, store: &Store) -> Outcome {
-    let mut outcome = Outcome::of(&product.name);
-    let sources = read(product, &mut outcome);
+pub(super) fn make(product: &ProductFolders, store: &Store) -> ProductOutcome {
+    let mut outcome = ProductOutcome::new(&product.name);
+    let sources = read_versions(product, &mut outcome);
     store.sweep(&product.name);
-    let input = store.input_hash(sources.iter().flat_map(Sources::parts));
+    let input = store.input_hash(sources.iter().flat_map(VersionFiles::parts));
     if let Some(stamp) =
         store.unchanged(&product.name, &input).filter(|_| outcome.failures.is_empty())
     {
@@ -38,10 +38,10 @@ pub(super) fn make(product: &Product, store: &Store) -> Outcome {
     outcome
 }
 
-fn read(product: &Product, outcome: &mut Outcome) -> Vec<Sources> {
+fn read_versions(product: &ProductFolders, outcome: &mut ProductOutcome) -> Vec<VersionFiles> {
     let mut sources = Vec::new();
     for version in &product.versions {
-        match Sources::read(&product.name, version) {
+        match VersionFiles::load(&product.name, version) {
             Ok(source) => sources.push(source),
             Err(error) => outcome.failures.push(Failure {
                 version: version.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -54,7 +54,10 @@ fn read(product: &Product, outcome: &mut Outcome) -> Vec<Sources> {
 
 /// Returns the description of each version that has one, without its examples, which the crate does
 /// not need.
-fn describe<'a>(sources: &'a [Sources], outcome: &mut Outcome) -> Vec<(&'a Sources, Api)> {
+fn describe<'a>(
+    sources: &'a [VersionFiles],
+    outcome: &mut ProductOutcome,
+) -> Vec<(&'a VersionFiles, Api)> {
     let mut versions = Vec::new();
     for source in sources {
         let start = Instant::now();
@@ -75,8 +78,8 @@ fn describe<'a>(sources: &'a [Sources], outcome: &mut Outcome) -> Vec<(&'a Sourc
     versions
 }
 
-fn try_examples(product: &str, versions: &[(&Sources, Api)]) -> Outcome {
-    let (mut outcome, start) = (Outcome::of(product), Instant::now());
+fn try_examples(product: &str, versions: &[(&VersionFiles, Api)]) -> ProductOutcome {
+    let (mut outcome, start) = (ProductOutcome::new(product), Instant::now());
     for (source, api) in versions {
         if let Some(document) = source.examples() {
             examples::check(api, &document, &mut outcome.counts, &mut outcome.failures);
@@ -94,10 +97,10 @@ fn errors(diagnostics: &Diagnostics) -> String {
 
 fn generate(
     product: &str,
-    versions: &[(&Sources, Api)],
+    versions: &[(&VersionFiles, Api)],
     store: &Store,
-) -> (Option<Files>, Outcome) {
-    let (mut outcome, start) = (Outcome::of(product), Instant::now());
+) -> (Option<Files>, ProductOutcome) {
+    let (mut outcome, start) = (ProductOutcome::new(product), Instant::now());
     if versions.is_empty() {
         return (None, outcome);
     }
@@ -115,7 +118,7 @@ fn generate(
     (files.ok(), outcome)
 }
 
-fn write(files: &Files, input: String, store: &Store, outcome: &mut Outcome) {
+fn write(files: &Files, input: String, store: &Store, outcome: &mut ProductOutcome) {
     let start = Instant::now();
     let product = &outcome.product;
     let known = (outcome.counts, outcome.failures.clone());

@@ -1,6 +1,6 @@
 //! The output of a run: a table, the failures with their reasons, and a report for programs.
 
-use super::outcome::{Counts, Failure, Outcome, Seconds};
+use super::outcome::{Counts, Failure, ProductOutcome, Seconds};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tencentcloud_spec::text::{lines, one_line};
@@ -10,7 +10,7 @@ pub(super) const KEYS: &[&str] = &["products", "failures", "seconds"];
 
 /// The report of a run.
 #[derive(Serialize)]
-pub(super) struct Report {
+pub(super) struct CatalogueReport {
     /// Counts of all products: `versions`, `actions`, `structures`, `fields`, `examples` …
     #[serde(flatten)]
     pub(super) counts: Counts,
@@ -32,8 +32,8 @@ pub(super) struct Times {
     pub(super) total: f64,
 }
 
-impl Report {
-    pub(super) fn new(outcomes: Vec<Outcome>) -> Self {
+impl CatalogueReport {
+    pub(super) fn new(outcomes: Vec<ProductOutcome>) -> Self {
         let (mut counts, mut stages, mut failures) =
             (Counts::default(), Seconds::default(), Vec::new());
         let unchanged = outcomes.iter().filter(|outcome| outcome.unchanged).count();

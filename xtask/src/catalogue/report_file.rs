@@ -59,7 +59,7 @@ impl ReportFile {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
             _ => PathBuf::from("."),
         };
-        let lock = Lock::take(&[&folder])?;
+        let lock = Lock::acquire(&[&folder])?;
         sweep(&folder, &lock);
         write_all(&folder, &[NewFile { path: self.path, content: report.to_owned() }])
     }

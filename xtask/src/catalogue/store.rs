@@ -55,7 +55,7 @@ impl Store {
     /// # Errors
     /// Returns an error if the folder cannot be written.
     pub(super) fn open(out: &Path, force: bool) -> io::Result<Self> {
-        let lock = Lock::take(&[out])?;
+        let lock = Lock::acquire(&[out])?;
         tree::sweep(out, &lock);
         sweep(&out.join(OWN), &lock);
         Ok(Self { out: out.to_owned(), generator: generator()?, force, lock })

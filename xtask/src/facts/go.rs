@@ -45,7 +45,7 @@ fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
 ///
 /// # Errors
 /// Returns an error if a file cannot be read.
-pub(super) fn read(folder: &Path) -> io::Result<Option<Codes>> {
+pub(super) fn read_codes(folder: &Path) -> io::Result<Option<Codes>> {
     let client = match fs::read_to_string(folder.join("client.go")) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         client => client?,

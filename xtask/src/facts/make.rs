@@ -9,10 +9,10 @@ use tencentcloud_spec::model::Api;
 use tencentcloud_tool::codegen::{texts_of, unusable};
 use tencentcloud_tool::files::NewFile;
 use tencentcloud_tool::import::store::facts_file;
-use tencentcloud_tool::metadata::Sources;
+use tencentcloud_tool::metadata::VersionFiles;
 
 /// The sources of facts, without the folder that decides which items exist.
-pub(super) struct Maker<'a> {
+pub(super) struct FactsSources<'a> {
     pub(super) others: &'a [PathBuf],
     pub(super) go: Option<&'a Path>,
     pub(super) into: &'a Path,
@@ -30,7 +30,7 @@ pub(crate) struct Made {
     pub(super) summary: String,
 }
 
-impl Maker<'_> {
+impl FactsSources<'_> {
     /// Makes the facts of a version from its folder in the first edition.
     ///
     /// # Errors
@@ -87,7 +87,9 @@ impl Maker<'_> {
         // The SDK names its folders after the name that requests are signed with.
         for product in [api.product.clone(), api.service().to_owned()] {
             let folder = root.join(product).join(version);
-            if let Some(codes) = go::read(&folder).map_err(|error| unusable(&folder, &error))? {
+            if let Some(codes) =
+                go::read_codes(&folder).map_err(|error| unusable(&folder, &error))?
+            {
                 for (name, action) in &mut api.actions {
                     action.errors = codes.actions.get(name).cloned().unwrap_or_default();
                 }
@@ -108,8 +110,8 @@ fn corrections(facts: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
     texts_of(facts).into_iter().map(read).collect()
 }
 
-fn sources(product: &str, version: &Path) -> Result<Sources, Diagnostics> {
-    Sources::read(product, version).map_err(|error| unusable(version, &error))
+fn sources(product: &str, version: &Path) -> Result<VersionFiles, Diagnostics> {
+    VersionFiles::load(product, version).map_err(|error| unusable(version, &error))
 }
 
 fn summary(api: &Api, is_changed: bool) -> String {

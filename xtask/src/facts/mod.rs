@@ -5,8 +5,8 @@ mod go;
 mod make;
 
 use crate::workspace;
+use make::FactsSources;
 pub(crate) use make::Made;
-use make::Maker;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use tencentcloud_tool::codegen::unusable;
 use tencentcloud_tool::files::{NewFile, sweep, write_all};
 use tencentcloud_tool::lock::Lock;
 use tencentcloud_tool::outcome::exit;
-use tencentcloud_tool::services::{self, Product};
+use tencentcloud_tool::services::{self, ProductFolders};
 use tencentcloud_tool::{print, tree};
 
 const EXAMPLES: &str = "\
@@ -54,10 +54,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    exit(take(args))
+    exit(update_facts(args))
 }
 
-fn take(args: &Args) -> Result<ExitCode, Diagnostics> {
+fn update_facts(args: &Args) -> Result<ExitCode, Diagnostics> {
     let into = args.into.clone().unwrap_or_else(|| workspace::root().join("spec/facts"));
     let made = make_all(&args.services, &args.products, args.errors.as_deref(), &into)?;
     let changed: Vec<&Made> = made.iter().filter(|made| made.is_changed).collect();
@@ -67,7 +67,7 @@ fn take(args: &Args) -> Result<ExitCode, Diagnostics> {
         print::diagnostics(&stale);
         return Ok(if stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    let lock = Lock::take(&[&into]).map_err(tree::unwritable)?;
+    let lock = Lock::acquire(&[&into]).map_err(tree::unwritable)?;
     changed
         .iter()
         .filter_map(|made| made.file.path.parent())
@@ -97,15 +97,15 @@ pub(crate) fn make_all(
     into: &Path,
 ) -> Result<Vec<Made>, Diagnostics> {
     let Some((first, others)) = services.split_first() else { return Ok(Vec::new()) };
-    let found = services::find(first, products)?;
+    let found = services::find_products(first, products)?;
     let go = errors.map(|sdk| go::root(sdk).map_err(|error| unusable(sdk, &error))).transpose()?;
-    let maker = Maker { others, go: go.as_deref(), into };
-    let versions: Vec<(&Product, &PathBuf)> = found
+    let sources = FactsSources { others, go: go.as_deref(), into };
+    let versions: Vec<(&ProductFolders, &PathBuf)> = found
         .iter()
         .flat_map(|product| product.versions.iter().map(move |version| (product, version)))
         .collect();
     let made =
-        versions.into_par_iter().map(|(product, version)| maker.make(&product.name, version));
+        versions.into_par_iter().map(|(product, version)| sources.make(&product.name, version));
     let mut made: Vec<Made> = made.collect::<Result<_, Diagnostics>>()?;
     let warnings = made.iter_mut().flat_map(|made| std::mem::take(&mut made.warnings));
     print::diagnostics(&warnings.collect());

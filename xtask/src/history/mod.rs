@@ -19,7 +19,7 @@ use clap::ValueEnum;
 use compiler::Compiler;
 use outside::Verdict;
 use rayon::prelude::*;
-use report::{Outcome, Report};
+use report::{HistoryReport, UpdateOutcome};
 use repository::{Repository, Update};
 use sides::{Describer, Settled};
 use std::collections::BTreeMap;
@@ -114,7 +114,7 @@ fn sample(args: &Args) -> Result<ExitCode, Diagnostics> {
     let describer = Describer::new(&repository)?;
     let compiler = match args.outside {
         0 => None,
-        _ => Some(outside::find().and_then(|()| Compiler::new())?),
+        _ => Some(outside::check_installed().and_then(|()| Compiler::new())?),
     };
     let judge = Judge { describer, compiler, naming: args.names };
     let progress = Progress::new("compared", updates.len());
@@ -125,7 +125,7 @@ fn sample(args: &Args) -> Result<ExitCode, Diagnostics> {
     };
     let outcomes = updates.par_iter().enumerate().with_max_len(1).map(judge_one).collect();
     progress.finish();
-    let report = Report::new(outcomes, start.elapsed().as_secs_f64());
+    let report = HistoryReport::new(outcomes, start.elapsed().as_secs_f64());
     if let Some(file) = report_file {
         file.write(&report.json()).map_err(tree::unwritable)?;
     }
@@ -200,20 +200,20 @@ struct Judge {
 }
 
 impl Judge {
-    fn update(&self, update: &Update, ask: bool) -> Outcome {
-        let mut outcome = Outcome::of(update);
+    fn update(&self, update: &Update, ask: bool) -> UpdateOutcome {
+        let mut outcome = UpdateOutcome::new(update);
         if let Err(reason) = self.fill(update, ask, &mut outcome) {
             outcome.unreadable = Some(reason);
         }
         outcome
     }
 
-    fn fill(&self, update: &Update, ask: bool, outcome: &mut Outcome) -> Result<(), String> {
+    fn fill(&self, update: &Update, ask: bool, outcome: &mut UpdateOutcome) -> Result<(), String> {
         let [before, after] = self.describer.describe(update).map_err(|error| error.to_string())?;
-        let before = Settled::of(before)?;
+        let before = Settled::with_default_names(before)?;
         let (after, said) = match self.naming {
             Naming::Kept => before.next(after)?,
-            Naming::Default => before.to(Settled::of(after)?)?,
+            Naming::Default => before.to(Settled::with_default_names(after)?)?,
         };
         outcome.wire = said.iter().filter(|change| change.is_wire).map(|change| change.class).min();
         outcome.class = said.iter().map(|change| change.class).min();

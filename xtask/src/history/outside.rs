@@ -1,7 +1,7 @@
 //! An independent comparison: cargo-public-api compares what rustdoc knows of both crates.
 
 use super::compiler::{CRATE, Compiler};
-use super::tables::{Item, Kind, Tables};
+use super::tables::{Item, ItemKind, Tables};
 use crate::process::run;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -51,7 +51,7 @@ fn alias(line: &str, after: &Tables) -> Option<(String, String)> {
     let (path, of) = line.strip_prefix("-pub type ")?.split_once(" = ")?;
     let name = path.rsplit("::").next()?;
     let is_type = |(path, item): (&String, &Item)| {
-        item.kind == Kind::Type
+        item.kind == ItemKind::Type
             && !item.signature.starts_with("type ")
             && path.split_once("::").is_some_and(|(_, local)| local == name)
     };
@@ -63,7 +63,7 @@ fn alias(line: &str, after: &Tables) -> Option<(String, String)> {
 ///
 /// # Errors
 /// Returns an error if it is not on the path.
-pub(super) fn find() -> Result<(), Diagnostics> {
+pub(super) fn check_installed() -> Result<(), Diagnostics> {
     let found = Command::new("cargo-public-api").args(["public-api", "--version"]).output();
     if found.is_ok_and(|output| output.status.success()) {
         return Ok(());

@@ -23,15 +23,15 @@ const KEPT: usize = 20;
 
 /// The report of a run.
 #[derive(Default, Serialize)]
-pub(super) struct Report {
-    pub(super) counts: Counts,
-    pub(super) updates: Vec<Outcome>,
+pub(super) struct HistoryReport {
+    pub(super) counts: UpdateCounts,
+    pub(super) updates: Vec<UpdateOutcome>,
     pub(super) seconds: f64,
 }
 
 /// Counts of updates.
 #[derive(Default, Serialize)]
-pub(super) struct Counts {
+pub(super) struct UpdateCounts {
     /// Updates with two crates.
     compared: usize,
     /// Updates in which one side has no crate.
@@ -60,7 +60,7 @@ pub(super) struct Counts {
 
 /// The result of one update.
 #[derive(Serialize)]
-pub(super) struct Outcome {
+pub(super) struct UpdateOutcome {
     pub(super) commit: String,
     pub(super) date: String,
     pub(super) product: String,
@@ -86,8 +86,8 @@ pub(super) struct Outcome {
     pub(super) outside: Option<Result<Verdict, String>>,
 }
 
-impl Outcome {
-    pub(super) fn of(update: &Update) -> Self {
+impl UpdateOutcome {
+    pub(super) fn new(update: &Update) -> Self {
         Self {
             commit: update.commit.clone(),
             date: update.date.clone(),
@@ -132,9 +132,9 @@ impl Outcome {
     }
 }
 
-impl Report {
-    pub(super) fn new(updates: Vec<Outcome>, seconds: f64) -> Self {
-        let mut report = Self { counts: Counts::default(), updates, seconds };
+impl HistoryReport {
+    pub(super) fn new(updates: Vec<UpdateOutcome>, seconds: f64) -> Self {
+        let mut report = Self { counts: UpdateCounts::default(), updates, seconds };
         for outcome in &mut report.updates {
             report.counts.add(outcome);
             outcome.findings.truncate(KEPT);
@@ -148,7 +148,7 @@ impl Report {
 
     /// Returns whether a name changed its meaning or broke without a report.
     pub(super) fn has_faults(&self) -> bool {
-        let Counts { moved_in_silence, broken_in_silence, milder, .. } = self.counts;
+        let UpdateCounts { moved_in_silence, broken_in_silence, milder, .. } = self.counts;
         moved_in_silence + broken_in_silence + milder > 0
     }
 
@@ -175,8 +175,8 @@ impl Report {
     }
 }
 
-impl Counts {
-    fn add(&mut self, outcome: &Outcome) {
+impl UpdateCounts {
+    fn add(&mut self, outcome: &UpdateOutcome) {
         if outcome.unreadable.is_some() {
             self.unreadable += 1;
             return;

@@ -133,7 +133,7 @@ impl Blobs {
     ///
     /// # Errors
     /// Returns an error if the repository lacks the file. A shallow clone has no history.
-    pub(super) fn read(&mut self, id: &str) -> io::Result<Vec<u8>> {
+    pub(super) fn read_blob(&mut self, id: &str) -> io::Result<Vec<u8>> {
         writeln!(self.requests, "{id}")?;
         self.requests.flush()?;
         let mut head = String::new();

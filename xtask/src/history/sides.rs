@@ -9,7 +9,7 @@ use tencentcloud_spec::diff::{self, Class};
 use tencentcloud_spec::import::SourceFile;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
-use tencentcloud_tool::metadata::Sources;
+use tencentcloud_tool::metadata::VersionFiles;
 
 /// A reader of the descriptions of updates.
 pub(super) struct Describer {
@@ -45,14 +45,14 @@ impl Describer {
         let read = |(file, id): (&str, &String)| {
             let name = format!("{name}/{file}");
             let blobs = &mut self.blobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            let bytes = blobs.read(id).map_err(|error| {
+            let bytes = blobs.read_blob(id).map_err(|error| {
                 Diagnostic::error("unreadable-file", error.to_string()).in_file(&*name)
             })?;
             Ok(SourceFile { name, bytes, named: true })
         };
         let files =
             files.into_iter().flatten().map(read).collect::<Result<Vec<_>, Diagnostic>>()?;
-        let mut api = Sources::new(name, files).describe(product)?;
+        let mut api = VersionFiles::new(name, files).describe(product)?;
         api.actions.values_mut().for_each(|action| action.examples.clear());
         Ok(api)
     }
@@ -79,8 +79,8 @@ pub(super) struct Said {
 
 impl Settled {
     /// Creates the crate of descriptions, with default names.
-    pub(super) fn of(apis: Vec<Api>) -> Result<Self, String> {
-        let names = Names::of(&references(&apis));
+    pub(super) fn with_default_names(apis: Vec<Api>) -> Result<Self, String> {
+        let names = Names::choose(&references(&apis));
         Self::new(apis, names)
     }
 

@@ -15,7 +15,7 @@ use crate::workspace;
 use baseline::Baseline;
 use packages::Package;
 use plan::Plan;
-use publish::{Registry, Simulation, State, publish};
+use publish::{PublishState, Registry, Simulation, publish};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -89,7 +89,7 @@ fn release(args: &Args) -> Result<String, Diagnostics> {
         return Ok(plan.text() + "\nNow run `cargo xtask codegen`, and commit.\n");
     }
     let path = args.state.clone().unwrap_or_else(|| root.join("target/release.json"));
-    let mut state = State::read(&path)?;
+    let mut state = PublishState::load(&path)?;
     let queue = plan.queue();
     if args.publish {
         write::refuse_unwritten(&root, &packages, &plan, &files)?;

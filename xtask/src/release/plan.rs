@@ -159,7 +159,7 @@ fn release(
     verdict: Option<Class>,
 ) -> Result<Option<Release>, Diagnostics> {
     let folder = spec.join(product);
-    let now = kept::read(&folder)?;
+    let now = kept::read_names(&folder)?;
     let path = kept::path(&folder);
     let mut release = Release {
         name: package.name.clone(),

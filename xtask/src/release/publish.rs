@@ -34,7 +34,7 @@ const RATES: [Rate; 2] = [Rate { burst: 5, seconds: 600 }, Rate { burst: 30, sec
 /// The published crates, as a file for the next run.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct State {
+pub(super) struct PublishState {
     pub(super) published: Vec<Published>,
 }
 
@@ -48,12 +48,12 @@ pub(super) struct Published {
     at: u64,
 }
 
-impl State {
+impl PublishState {
     /// Reads the file of an earlier run. Without one, nothing is published.
     ///
     /// # Errors
     /// Returns an error if the file has other content.
-    pub(super) fn read(path: &Path) -> Result<Self, Diagnostics> {
+    pub(super) fn load(path: &Path) -> Result<Self, Diagnostics> {
         let Ok(text) = std::fs::read_to_string(path) else { return Ok(Self::default()) };
         serde_json::from_str(&text).map_err(|error| {
             let help = "name another file with `--state`, or remove this one to begin again";
@@ -91,7 +91,7 @@ pub(super) trait World {
     ///
     /// # Errors
     /// Returns an error if it cannot be stored.
-    fn save(&mut self, state: &State) -> Result<(), Diagnostics>;
+    fn save(&mut self, state: &PublishState) -> Result<(), Diagnostics>;
 }
 
 /// Publishes the crates that are not published yet, in this order.
@@ -100,7 +100,7 @@ pub(super) trait World {
 /// Returns an error with the crate that the registry refuses. Crates before it are in the state.
 pub(super) fn publish(
     queue: &[Waiting],
-    state: &mut State,
+    state: &mut PublishState,
     world: &mut impl World,
 ) -> Result<(), Diagnostics> {
     for crate_ in queue {
@@ -160,11 +160,11 @@ impl World for Registry {
         }
     }
 
-    fn save(&mut self, state: &State) -> Result<(), Diagnostics> {
+    fn save(&mut self, state: &PublishState) -> Result<(), Diagnostics> {
         let content = serde_json::to_string_pretty(state).unwrap_or_default() + "\n";
         let folder = self.state.parent().unwrap_or(Path::new("."));
         let file = NewFile { path: self.state.clone(), content };
-        let written = Lock::take(&[folder]).and_then(|_lock| files::write_all(folder, &[file]));
+        let written = Lock::acquire(&[folder]).and_then(|_lock| files::write_all(folder, &[file]));
         written.map_err(tree::unwritable)
     }
 }
@@ -184,10 +184,10 @@ pub(super) struct Simulation {
 impl Simulation {
     /// Creates a simulation that starts now: what an earlier run published counts.
     pub(super) fn start() -> Self {
-        Self::at(system_time())
+        Self::starting_at(system_time())
     }
 
-    fn at(start: u64) -> Self {
+    fn starting_at(start: u64) -> Self {
         Self { start, now: start, times: Vec::new() }
     }
 
@@ -216,7 +216,7 @@ impl World for Simulation {
         Ok(())
     }
 
-    fn save(&mut self, _: &State) -> Result<(), Diagnostics> {
+    fn save(&mut self, _: &PublishState) -> Result<(), Diagnostics> {
         Ok(())
     }
 }
@@ -236,8 +236,8 @@ mod tests {
         (0..new).map(waiting(true)).chain((0..old).map(waiting(false))).collect()
     }
 
-    fn times(queue: &[Waiting], state: &mut State, now: u64) -> Vec<u64> {
-        let mut world = Simulation::at(now);
+    fn times(queue: &[Waiting], state: &mut PublishState, now: u64) -> Vec<u64> {
+        let mut world = Simulation::starting_at(now);
         publish(queue, state, &mut world).unwrap();
         world.times.iter().map(|(at, _)| *at).collect()
     }
@@ -246,9 +246,9 @@ mod tests {
     fn five_new_crates_go_at_once_and_then_one_in_ten_minutes() {
         let start = 1_000_000;
         let after = |minutes: &[u64]| minutes.iter().map(|it| start + it * 60).collect::<Vec<_>>();
-        let new = times(&queue(8, 0), &mut State::default(), start);
+        let new = times(&queue(8, 0), &mut PublishState::default(), start);
         assert_eq!(new, after(&[0, 0, 0, 0, 0, 10, 20, 30]));
-        let old = times(&queue(0, 32), &mut State::default(), start);
+        let old = times(&queue(0, 32), &mut PublishState::default(), start);
         assert_eq!(old[29..], after(&[0, 1, 2]));
     }
 
@@ -266,13 +266,13 @@ mod tests {
             fn publish(&mut self, crate_: &Waiting) -> Result<(), String> {
                 if crate_.name == self.1 { Err("429".to_owned()) } else { self.0.publish(crate_) }
             }
-            fn save(&mut self, state: &State) -> Result<(), Diagnostics> {
+            fn save(&mut self, state: &PublishState) -> Result<(), Diagnostics> {
                 self.0.save(state)
             }
         }
-        let mut state = State::default();
+        let mut state = PublishState::default();
         let start = 1_000_000;
-        let mut world = Refusing(Simulation::at(start), "new6");
+        let mut world = Refusing(Simulation::starting_at(start), "new6");
         let error = publish(&queue(8, 0), &mut state, &mut world).unwrap_err().to_string();
         assert!(error.contains("new6 0.1.0 is not published: 429"), "{error}");
         assert_eq!(state.published.len(), 6);
@@ -284,7 +284,7 @@ mod tests {
         let late = times(&queue(8, 0), &mut serde_json::from_str(&kept).unwrap(), minutes(1440));
         assert_eq!(late, [minutes(1440), minutes(1440)]);
         // The text has the times since the start of this run.
-        let mut world = Simulation::at(minutes(15));
+        let mut world = Simulation::starting_at(minutes(15));
         publish(&queue(8, 0), &mut serde_json::from_str(&kept).unwrap(), &mut world).unwrap();
         assert_eq!(world.text(), "Order:\n  00:05  new6 0.1.0\n  00:15  new7 0.1.0\n");
     }
@@ -293,12 +293,14 @@ mod tests {
     fn what_is_published_is_stored_and_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
-        assert_eq!(State::read(&path).unwrap(), State::default());
-        let mut state = State::default();
+        assert_eq!(PublishState::load(&path).unwrap(), PublishState::default());
+        let mut state = PublishState::default();
         times(&queue(2, 1), &mut state, 5);
         Registry::new(folder.path(), &path).save(&state).unwrap();
-        assert_eq!(State::read(&path).unwrap(), state);
+        assert_eq!(PublishState::load(&path).unwrap(), state);
         std::fs::write(&path, "{\"published\": 1}").unwrap();
-        assert!(State::read(&path).unwrap_err().to_string().contains("error[malformed-state]"));
+        assert!(
+            PublishState::load(&path).unwrap_err().to_string().contains("error[malformed-state]")
+        );
     }
 }

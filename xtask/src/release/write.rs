@@ -25,7 +25,7 @@ pub(super) fn files(root: &Path, plan: &Plan) -> Result<Vec<NewFile>, Diagnostic
     for release in &plan.releases {
         let Some(product) = &release.product else { continue };
         let folder = root.join("spec/api").join(product);
-        let mut names = kept::read(&folder)?;
+        let mut names = kept::read_names(&folder)?;
         names.set_crate_version(release.to.clone());
         files.extend(kept::changed(&folder, &names));
         files.push(changelog(release)?);
@@ -39,7 +39,7 @@ pub(super) fn files(root: &Path, plan: &Plan) -> Result<Vec<NewFile>, Diagnostic
 /// # Errors
 /// Returns an error if a file cannot be written. No file is then changed.
 pub(super) fn write(root: &Path, files: &[NewFile]) -> Result<(), Diagnostics> {
-    let lock = Lock::take(&[root]).map_err(tree::unwritable)?;
+    let lock = Lock::acquire(&[root]).map_err(tree::unwritable)?;
     files.iter().filter_map(|file| file.path.parent()).for_each(|folder| sweep(folder, &lock));
     write_all(root, files).map_err(tree::unwritable)
 }
@@ -102,7 +102,7 @@ fn set(item: Option<&mut Item>, version: &str) {
 
 /// Returns the changelog of the workspace, in which the unreleased section has a version.
 fn history(path: &Path, version: &str) -> Result<NewFile, Diagnostics> {
-    let text = read(path)?;
+    let text = read_text(path)?;
     let (title, unreleased) = (format!("\n## {version}\n"), "\n## Unreleased\n");
     let content = match text.contains(&title) {
         true => text,
@@ -114,7 +114,7 @@ fn history(path: &Path, version: &str) -> Result<NewFile, Diagnostics> {
 /// Returns the changelog of a product crate, with the section of the release on top.
 fn changelog(release: &Release) -> Result<NewFile, Diagnostics> {
     let path = release.folder.join(CHANGELOG);
-    let text = read(&path)?;
+    let text = read_text(&path)?;
     let former = match text.find("\n## ") {
         Some(at) => &text[at..],
         None => "",
@@ -129,7 +129,7 @@ fn changelog(release: &Release) -> Result<NewFile, Diagnostics> {
     Ok(NewFile { path, content })
 }
 
-fn read(path: &Path) -> Result<String, Diagnostics> {
+fn read_text(path: &Path) -> Result<String, Diagnostics> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(text.replace("\r\n", "\n")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),

@@ -97,7 +97,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 /// Updates everything. All files are made before any is written.
 fn update(folders: &Folders<'_>) -> Result<String, Diagnostics> {
     let lock =
-        Lock::take(&[&folders.facts, &folders.spec, &folders.out]).map_err(tree::unwritable)?;
+        Lock::acquire(&[&folders.facts, &folders.spec, &folders.out]).map_err(tree::unwritable)?;
     let products = committed(folders)?;
     for product in &products {
         tree::sweep(&folders.out.join(folder_name(product)), &lock);
@@ -158,7 +158,7 @@ fn names(
 ) -> Result<Names, Diagnostics> {
     let folder = folders.spec.join(product);
     let (before, after) = (read_with(&folder, &[])?, read_with(&folder, new)?);
-    let mut names = kept::read(&folder)?.settled(&before.iter().collect::<Vec<_>>());
+    let mut names = kept::read_names(&folder)?.settled(&before.iter().collect::<Vec<_>>());
     let mut gravest = None;
     for updated in updates.iter_mut().filter(|updated| updated.imported.api.product == product) {
         updated.changes = match &updated.before {

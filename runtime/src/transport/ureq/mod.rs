@@ -244,7 +244,7 @@ struct UreqChunks {
 
 impl UreqChunks {
     /// Returns the next chunk as soon as there is one, or an empty one at the end.
-    fn read(&mut self) -> io::Result<Bytes> {
+    fn next_chunk(&mut self) -> io::Result<Bytes> {
         let Some(reader) = &mut self.reader else { return Ok(Bytes::new()) };
         if self.left == Some(0) {
             // The reader releases the connection when it sees the end; the response cannot be
@@ -277,7 +277,7 @@ impl Chunks for UreqChunks {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let read = self.read();
+        let read = self.next_chunk();
         if !matches!(&read, Ok(piece) if !piece.is_empty()) {
             self.reader = None;
         }

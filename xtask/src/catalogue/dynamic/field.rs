@@ -1,6 +1,6 @@
 //! Dynamic structures and their fields, with a type for each kind of value.
 
-use super::layout::{Kind, Layout, Table};
+use super::layout::{FieldKind, Layout, Table};
 use serde_json::Value;
 use tencentcloud_runtime::codec::{
     FieldMut, FieldOp, FieldVisitor, Schema, Structure, StructureList, StructureRef,
@@ -54,23 +54,25 @@ pub(super) enum DynamicField {
 
 impl DynamicField {
     /// Creates a field that is not set.
-    pub(super) fn new(table: &'static Table, kind: Kind) -> Self {
+    pub(super) fn new(table: &'static Table, kind: FieldKind) -> Self {
         match kind {
-            Kind::Text => Self::Text(None),
-            Kind::Integer => Self::Integer(None),
-            Kind::Unsigned => Self::Unsigned(None),
-            Kind::Float => Self::Float(None),
-            Kind::Boolean => Self::Boolean(None),
-            Kind::Binary => Self::Binary(None),
-            Kind::Json => Self::Json(None),
-            Kind::Structure(place) => Self::Structure(One { of: Of { table, place }, value: None }),
-            Kind::Texts => Self::Texts(None),
-            Kind::Integers => Self::Integers(None),
-            Kind::Unsigneds => Self::Unsigneds(None),
-            Kind::Floats => Self::Floats(None),
-            Kind::Booleans => Self::Booleans(None),
-            Kind::Jsons => Self::Jsons(None),
-            Kind::Structures(place) => {
+            FieldKind::Text => Self::Text(None),
+            FieldKind::Integer => Self::Integer(None),
+            FieldKind::Unsigned => Self::Unsigned(None),
+            FieldKind::Float => Self::Float(None),
+            FieldKind::Boolean => Self::Boolean(None),
+            FieldKind::Binary => Self::Binary(None),
+            FieldKind::Json => Self::Json(None),
+            FieldKind::Structure(place) => {
+                Self::Structure(One { of: Of { table, place }, value: None })
+            }
+            FieldKind::Texts => Self::Texts(None),
+            FieldKind::Integers => Self::Integers(None),
+            FieldKind::Unsigneds => Self::Unsigneds(None),
+            FieldKind::Floats => Self::Floats(None),
+            FieldKind::Booleans => Self::Booleans(None),
+            FieldKind::Jsons => Self::Jsons(None),
+            FieldKind::Structures(place) => {
                 Self::Structures(Many { of: Of { table, place }, is_set: false, items: Vec::new() })
             }
         }

@@ -6,7 +6,7 @@ use tencentcloud_spec::model::{Api, Field, Type};
 
 /// The kind of value in a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
+pub(super) enum FieldKind {
     Text,
     Integer,
     Unsigned,
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 /// The layout of a structure.
 pub(super) struct Layout {
     pub(super) schema: codec::Schema,
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<FieldKind>,
 }
 
 /// All structures of a version. The codec's tables live as long as the program, like those of
@@ -46,25 +46,25 @@ pub(in crate::catalogue) struct Layouts<'a> {
 impl<'a> Layouts<'a> {
     /// Creates the tables. They are never freed.
     pub(in crate::catalogue) fn new(api: &'a Api) -> Self {
-        let mut maker = Maker {
+        let mut builder = LayoutBuilder {
             places: places(api),
             names: HashMap::new(),
             layouts: Vec::with_capacity(api.structures.len()),
         };
         for (name, structure) in &api.structures {
-            maker.add(name, &structure.fields);
+            builder.add(name, &structure.fields);
         }
         let requests = api
             .actions
             .iter()
-            .map(|(name, it)| (name.as_str(), maker.add(name, &it.input)))
+            .map(|(name, it)| (name.as_str(), builder.add(name, &it.input)))
             .collect();
         let responses = api
             .actions
             .iter()
-            .map(|(name, it)| (name.as_str(), maker.add(name, &it.output)))
+            .map(|(name, it)| (name.as_str(), builder.add(name, &it.output)))
             .collect();
-        Self { table: Box::leak(Box::new(Table(maker.layouts))), requests, responses }
+        Self { table: Box::leak(Box::new(Table(builder.layouts))), requests, responses }
     }
 
     /// Returns the tables of the request of an action.
@@ -85,13 +85,13 @@ fn places(api: &Api) -> HashMap<&str, Option<usize>> {
     entries.map(|(at, (name, it))| (name.as_str(), (!it.is_opaque()).then_some(at))).collect()
 }
 
-struct Maker<'a> {
+struct LayoutBuilder<'a> {
     places: HashMap<&'a str, Option<usize>>,
     names: HashMap<&'a str, &'static str>,
     layouts: Vec<Layout>,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> LayoutBuilder<'a> {
     fn add(&mut self, name: &'a str, fields: &'a [Field]) -> usize {
         let schema = codec::Schema {
             name: self.name(name),
@@ -113,28 +113,30 @@ impl<'a> Maker<'a> {
         self.names.entry(name).or_insert_with(|| name.to_owned().leak())
     }
 
-    fn kind(&self, r#type: &Type) -> Kind {
+    fn kind(&self, r#type: &Type) -> FieldKind {
         match r#type {
-            Type::String | Type::Timestamp | Type::DateTime | Type::Date => Kind::Text,
-            Type::Integer => Kind::Integer,
-            Type::Unsigned => Kind::Unsigned,
-            Type::Float => Kind::Float,
-            Type::Boolean => Kind::Boolean,
-            Type::Binary => Kind::Binary,
-            Type::Structure(name) => self.place(name).map_or(Kind::Json, Kind::Structure),
+            Type::String | Type::Timestamp | Type::DateTime | Type::Date => FieldKind::Text,
+            Type::Integer => FieldKind::Integer,
+            Type::Unsigned => FieldKind::Unsigned,
+            Type::Float => FieldKind::Float,
+            Type::Boolean => FieldKind::Boolean,
+            Type::Binary => FieldKind::Binary,
+            Type::Structure(name) => self.place(name).map_or(FieldKind::Json, FieldKind::Structure),
             Type::Array(element) => self.list(element),
         }
     }
 
-    fn list(&self, element: &Type) -> Kind {
+    fn list(&self, element: &Type) -> FieldKind {
         match element {
-            Type::String | Type::Timestamp | Type::DateTime | Type::Date => Kind::Texts,
-            Type::Integer => Kind::Integers,
-            Type::Unsigned => Kind::Unsigneds,
-            Type::Float => Kind::Floats,
-            Type::Boolean => Kind::Booleans,
-            Type::Structure(name) => self.place(name).map_or(Kind::Jsons, Kind::Structures),
-            Type::Binary | Type::Array(_) => Kind::Jsons,
+            Type::String | Type::Timestamp | Type::DateTime | Type::Date => FieldKind::Texts,
+            Type::Integer => FieldKind::Integers,
+            Type::Unsigned => FieldKind::Unsigneds,
+            Type::Float => FieldKind::Floats,
+            Type::Boolean => FieldKind::Booleans,
+            Type::Structure(name) => {
+                self.place(name).map_or(FieldKind::Jsons, FieldKind::Structures)
+            }
+            Type::Binary | Type::Array(_) => FieldKind::Jsons,
         }
     }
 

@@ -64,7 +64,7 @@ impl Callers<'_> {
         for update in updates {
             replay.updates += 1;
             match self.settle(&run.settled, update) {
-                Ok((settled, said)) => run.take(settled, &said, update, &mut replay)?,
+                Ok((settled, said)) => run.advance(settled, &said, update, &mut replay)?,
                 Err(_) => replay.unreadable += 1,
             }
             if run.is_due(self.every) {
@@ -79,7 +79,8 @@ impl Callers<'_> {
 
     /// Returns the first crate with its program, in which every use compiles.
     fn start(&self, update: &Update, replay: &mut Replay) -> Result<Option<Run>, String> {
-        let Ok(settled) = self.version(&update.product, &update.before).and_then(Settled::of)
+        let Ok(settled) =
+            self.version(&update.product, &update.before).and_then(Settled::with_default_names)
         else {
             replay.unreadable += 1;
             return Ok(None);
@@ -138,7 +139,7 @@ struct Run {
 }
 
 impl Run {
-    fn take(
+    fn advance(
         &mut self,
         settled: Settled,
         said: &[Said],

@@ -3,7 +3,7 @@
 //! Types are written out, as users do in their own functions and structures. A field that changes
 //! its type is noticed.
 
-use super::super::tables::{Item, Kind, Tables};
+use super::super::tables::{Item, ItemKind, Tables};
 
 /// A use of an item, as a line of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,29 +51,29 @@ fn code(local: &str, item: &Item) -> Option<String> {
     let Item { kind, signature, .. } = item;
     let owner = || local.rsplit_once("::").map(|(owner, name)| (format!("api::{owner}"), name));
     match kind {
-        Kind::Root => None,
+        ItemKind::Root => None,
         // An alias is used by its name too. It can become a type, as its documentation says.
-        Kind::Type => Some(format!("{{ let _ = any::<api::{local}>(); }}")),
-        Kind::Field => {
+        ItemKind::Type => Some(format!("{{ let _ = any::<api::{local}>(); }}")),
+        ItemKind::Field => {
             let (owner, name) = owner()?;
             Some(format!("{{ let _: &{signature} = &any::<&{owner}>().{name}; }}"))
         }
-        Kind::Variant => {
+        ItemKind::Variant => {
             let (owner, name) = owner()?;
             let rest = if signature.is_empty() { "" } else { "(..)" };
             Some(format!(
                 "{{ match any::<&{owner}>() {{ {owner}::{name}{rest} => {{}}, _ => {{}} }} }}"
             ))
         }
-        Kind::Constant => match owner() {
+        ItemKind::Constant => match owner() {
             Some((owner, name)) => {
                 let signature = signature.replace("Self", &owner);
                 Some(format!("{{ let _: {signature} = {owner}::{name}; }}"))
             }
             None => Some(format!("{{ let _: &{signature} = &api::{local}; }}")),
         },
-        Kind::Function => function(local.strip_suffix("()")?, signature),
-        Kind::Trait => bound(local, signature),
+        ItemKind::Function => function(local.strip_suffix("()")?, signature),
+        ItemKind::Trait => bound(local, signature),
     }
 }
 
@@ -166,7 +166,7 @@ fn top_level(text: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    fn of(kind: Kind, local: &str, signature: &str) -> String {
+    fn code_for(kind: ItemKind, local: &str, signature: &str) -> String {
         let item = Item { kind, signature: signature.to_owned(), wire: None };
         code(local, &item).unwrap_or_default()
     }
@@ -174,55 +174,55 @@ mod tests {
     #[test]
     fn every_kind_of_item_is_used() {
         let cases = [
-            (Kind::Type, "Cat", "struct", "{ let _ = any::<api::Cat>(); }"),
-            (Kind::Type, "Cat", "type runtime::Empty", "{ let _ = any::<api::Cat>(); }"),
+            (ItemKind::Type, "Cat", "struct", "{ let _ = any::<api::Cat>(); }"),
+            (ItemKind::Type, "Cat", "type runtime::Empty", "{ let _ = any::<api::Cat>(); }"),
             (
-                Kind::Field,
+                ItemKind::Field,
                 "Cat::name",
                 "Option<String>",
                 "{ let _: &Option<String> = &any::<&api::Cat>().name; }",
             ),
             (
-                Kind::Variant,
+                ItemKind::Variant,
                 "S::On",
                 "",
                 "{ match any::<&api::S>() { api::S::On => {}, _ => {} } }",
             ),
             (
-                Kind::Variant,
+                ItemKind::Variant,
                 "S::Other",
                 "(String)",
                 "{ match any::<&api::S>() { api::S::Other(..) => {}, _ => {} } }",
             ),
             (
-                Kind::Constant,
+                ItemKind::Constant,
                 "SERVICE",
                 "runtime::Service",
                 "{ let _: &runtime::Service = &api::SERVICE; }",
             ),
             (
-                Kind::Function,
+                ItemKind::Function,
                 "Cat::names()",
                 "fn(self, impl IntoIterator<Item=impl Into<String>>)->Self",
                 "{ let _: api::Cat = <api::Cat>::names(any::<api::Cat>(), any::<Vec<String>>()); }",
             ),
             (
-                Kind::Function,
+                ItemKind::Function,
                 "Client::cats()",
                 "async fn(&self, api::Cats)->Result<A, B>",
                 "{ let _ = <api::Client>::cats(any::<&api::Client>(), any::<api::Cats>()); }",
             ),
-            (Kind::Function, "Client::call()", "fn<A:Action>(&self, A)->Call<A>", ""),
+            (ItemKind::Function, "Client::call()", "fn<A:Action>(&self, A)->Call<A>", ""),
             (
-                Kind::Trait,
+                ItemKind::Trait,
                 "Cats as Action",
                 "Response = api::R; ErrorCode = api::E;",
                 "where api::Cats: runtime::Action<Response = api::R, ErrorCode = api::E> {}",
             ),
-            (Kind::Trait, "Cats as Structure", "", ""),
+            (ItemKind::Trait, "Cats as Structure", "", ""),
         ];
         for (kind, local, signature, expected) in cases {
-            assert_eq!(of(kind, local, signature), expected, "{local}");
+            assert_eq!(code_for(kind, local, signature), expected, "{local}");
         }
     }
 

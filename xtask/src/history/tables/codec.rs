@@ -125,13 +125,13 @@ fn arm(tokens: &[TokenTree]) -> Option<String> {
         return None;
     }
     let end = tokens.iter().position(|token| token.to_string() == ",").unwrap_or(tokens.len());
-    find(&tokens[2..end])
+    first_place(&tokens[2..end])
 }
 
 /// Finds the first `self.field` or `Self::Variant`, also in parentheses.
-fn find(tokens: &[TokenTree]) -> Option<String> {
+fn first_place(tokens: &[TokenTree]) -> Option<String> {
     (0..tokens.len()).find_map(|at| match &tokens[at] {
-        TokenTree::Group(group) => find(&group.stream().into_iter().collect::<Vec<_>>()),
+        TokenTree::Group(group) => first_place(&group.stream().into_iter().collect::<Vec<_>>()),
         _ => after(tokens, at, "self", ".").or_else(|| after(tokens, at, "Self", "::")),
     })
 }

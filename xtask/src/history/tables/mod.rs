@@ -23,7 +23,7 @@ pub(super) struct Tables {
 /// An item that a user's code can name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
-    pub(super) kind: Kind,
+    pub(super) kind: ItemKind,
     /// The part that the compiler checks: the type of a field, the arguments of a function.
     pub(super) signature: String,
     /// The meaning on the wire: the name of a field, the text of a variant, the action of a method.
@@ -32,7 +32,7 @@ pub(super) struct Item {
 
 /// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum ItemKind {
     /// A name of a version that is at the crate's root too.
     Root,
     Type,
@@ -45,7 +45,7 @@ pub(super) enum Kind {
 }
 
 impl Item {
-    fn new(kind: Kind, signature: impl Into<String>) -> Self {
+    fn new(kind: ItemKind, signature: impl Into<String>) -> Self {
         Self { kind, signature: signature.into(), wire: None }
     }
 }

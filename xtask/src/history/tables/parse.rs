@@ -2,7 +2,7 @@
 
 use super::codec::{Wires, field_set, first_text, operation, wires, without_docs};
 use super::spell::Scope;
-use super::{Item, Kind, Tables};
+use super::{Item, ItemKind, Tables};
 use quote::ToTokens;
 use std::collections::BTreeMap;
 use syn::{FnArg, ImplItem, Type, Visibility};
@@ -67,13 +67,13 @@ impl TablesBuilder {
             if matches!(item.vis, Visibility::Public(_))
                 && !text.starts_with("tencentcloud_runtime")
             {
-                self.add(format!("use {text}"), Item::new(Kind::Root, text));
+                self.add(format!("use {text}"), Item::new(ItemKind::Root, text));
             }
         }
     }
 
     fn file(&mut self, file: &syn::File, module: &str, place: &str) {
-        let scope = Scope::of(file, place);
+        let scope = Scope::from_file(file, place);
         let here = Place { scope: &scope, module, place };
         // Traits that a macro of the folder implements are the same for all types.
         let source = scope.spell(without_docs(file.to_token_stream()));
@@ -90,10 +90,10 @@ impl TablesBuilder {
                 syn::Item::Type(it) if is_public(&it.vis) => {
                     let signature = format!("type {}", scope.spell(&it.ty));
                     self.tables.sources.insert(here.path(&it.ident), source.clone());
-                    self.add(here.path(&it.ident), Item::new(Kind::Type, signature));
+                    self.add(here.path(&it.ident), Item::new(ItemKind::Type, signature));
                 }
                 syn::Item::Static(it) if is_public(&it.vis) => {
-                    let mut item = Item::new(Kind::Constant, scope.spell(&it.ty));
+                    let mut item = Item::new(ItemKind::Constant, scope.spell(&it.ty));
                     item.wire = Some(texts(it.expr.to_token_stream()).join(" "));
                     self.add(here.path(&it.ident), item);
                 }
@@ -106,24 +106,27 @@ impl TablesBuilder {
 
     fn structure(&mut self, it: &syn::ItemStruct, here: &Place<'_>) {
         let path = here.path(&it.ident);
-        self.add(path.clone(), Item::new(Kind::Type, format!("{}struct", here.form(&it.attrs))));
+        self.add(
+            path.clone(),
+            Item::new(ItemKind::Type, format!("{}struct", here.form(&it.attrs))),
+        );
         self.derives(&it.attrs, &path);
         for field in it.fields.iter().filter(|field| is_public(&field.vis)) {
             let name = field.ident.as_ref().map_or_else(|| "0".to_owned(), ToString::to_string);
             self.add(
                 format!("{path}::{name}"),
-                Item::new(Kind::Field, here.scope.spell(&field.ty)),
+                Item::new(ItemKind::Field, here.scope.spell(&field.ty)),
             );
         }
     }
 
     fn enumeration(&mut self, it: &syn::ItemEnum, here: &Place<'_>) {
         let path = here.path(&it.ident);
-        self.add(path.clone(), Item::new(Kind::Type, format!("{}enum", here.form(&it.attrs))));
+        self.add(path.clone(), Item::new(ItemKind::Type, format!("{}enum", here.form(&it.attrs))));
         self.derives(&it.attrs, &path);
         for variant in &it.variants {
             let signature = here.scope.spell(&variant.fields);
-            self.add(format!("{path}::{}", variant.ident), Item::new(Kind::Variant, signature));
+            self.add(format!("{path}::{}", variant.ident), Item::new(ItemKind::Variant, signature));
         }
     }
 
@@ -131,7 +134,7 @@ impl TablesBuilder {
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
             let Ok(list) = attribute.meta.require_list() else { continue };
             for name in list.tokens.to_string().split(',') {
-                self.add(format!("{path} as {}", name.trim()), Item::new(Kind::Trait, ""));
+                self.add(format!("{path} as {}", name.trim()), Item::new(ItemKind::Trait, ""));
             }
         }
     }
@@ -157,7 +160,7 @@ impl TablesBuilder {
                 item => body.extend(item.to_token_stream()),
             }
         }
-        self.add(format!("{path} as {name}"), Item::new(Kind::Trait, signature.trim_end()));
+        self.add(format!("{path} as {name}"), Item::new(ItemKind::Trait, signature.trim_end()));
         if name == "Action" {
             self.actions.extend(operation(body.clone()).map(|wire| (path.to_owned(), wire)));
         }
@@ -172,7 +175,7 @@ impl TablesBuilder {
             ImplItem::Const(it) if is_public(&it.vis) => {
                 self.add(
                     format!("{path}::{}", it.ident),
-                    Item::new(Kind::Constant, here.scope.spell(&it.ty)),
+                    Item::new(ItemKind::Constant, here.scope.spell(&it.ty)),
                 );
             }
             ImplItem::Fn(it) if is_public(&it.vis) => {
@@ -182,7 +185,7 @@ impl TablesBuilder {
                     self.setters.push((path.to_owned(), name.clone(), field));
                 }
                 self.methods.push((name.clone(), here.module.to_owned(), signature.clone()));
-                self.add(name, Item::new(Kind::Function, signature));
+                self.add(name, Item::new(ItemKind::Function, signature));
             }
             _ => {}
         }
@@ -192,7 +195,7 @@ impl TablesBuilder {
     fn macro_call(&mut self, call: &syn::Macro, here: &Place<'_>) {
         let name = call.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         for one in call.tokens.to_string().split(',').map(str::trim).filter(|one| !one.is_empty()) {
-            self.add(format!("{}::{one} as {name}!", here.module), Item::new(Kind::Trait, ""));
+            self.add(format!("{}::{one} as {name}!", here.module), Item::new(ItemKind::Trait, ""));
         }
     }
 

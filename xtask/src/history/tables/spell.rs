@@ -25,7 +25,7 @@ const PRELUDE: [&str; 9] = [
 
 impl Scope {
     /// Returns the scope of a file. `module` is the crate's name for the module of its types.
-    pub(super) fn of(file: &syn::File, module: &str) -> Self {
+    pub(super) fn from_file(file: &syn::File, module: &str) -> Self {
         let mut scope = Self::default();
         for item in &file.items {
             let defined = match item {
@@ -174,7 +174,7 @@ mod tests {
         let plain = "use super::super::Task; \
             use tencentcloud_runtime::codec::{OpenEnum, FieldMut}; \
             struct Own;";
-        let scope = Scope::of(&syn::parse_str(plain).unwrap(), "api");
+        let scope = Scope::from_file(&syn::parse_str(plain).unwrap(), "api");
         let cases = [
             ("Option<Vec<Task>>", "Option<Vec<api::Task>>"),
             (
