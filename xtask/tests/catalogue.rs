@@ -5,6 +5,8 @@
 
 #[path = "support/metadata.rs"]
 mod metadata;
+#[path = "support/wrap.rs"]
+mod wrap;
 
 use metadata::{EXAMPLES, api, write, xtask};
 use serde_json::Value;
@@ -12,6 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
+use wrap::wrapped;
 
 /// Creates two versions of `cats` and one of `dogs`, which is `hounds` on the wire.
 fn setup() -> TempDir {
@@ -72,19 +75,21 @@ fn every_version_is_counted_and_every_failure_has_its_reason() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let without_seconds: String =
         text.lines().filter(|line| !line.ends_with(" s")).map(|l| l.to_owned() + "\n").collect();
-    insta::assert_snapshot!(without_seconds, @r#"
+    insta::assert_snapshot!(wrapped(&without_seconds), @r#"
     product   versions    actions structures     fields  responses    decoded  reencoded
     cats             2          4         10         18          3          2          2
     dogs             1          2          5          9          0          0          0
     all              3          6         15         27          3          2          2
 
-    cats 2020-01-01 DescribeCats, example 2: decode: at Response.Cats[0]: invalid type: text, expected an object at line 1 column 26
+    cats 2020-01-01 DescribeCats, example 2: decode: at Response.Cats[0]: invalid type: text, ↩
+      expected an object at line 1 column 26
     cats 2020-01-01 DescribeCats, example 2: request: Odd (undeclared)
-    cats 2020-01-01 DeleteCat, example 1: parse: the output of an example is left out: it is not JSON: expected value at line 1 column 1
+    cats 2020-01-01 DeleteCat, example 1: parse: the output of an example is left out: it is ↩
+      not JSON: expected value at line 1 column 1
     responses: 3 of 4 are JSON, 2 decode (66.67 %), 2 are written again as they were (66.67 %)
     requests: 3 of 4 give the typed request with the same parameters (75.00 %)
     "#);
-    insta::assert_snapshot!(serde_json::to_string_pretty(&report(&folder)).unwrap(), @r#"
+    insta::assert_snapshot!(wrapped(&serde_json::to_string_pretty(&report(&folder)).unwrap()), @r#"
     {
       "versions": 3,
       "actions": 6,
@@ -111,7 +116,8 @@ fn every_version_is_counted_and_every_failure_has_its_reason() {
           "stage": "decode",
           "action": "DescribeCats",
           "example": 2,
-          "reason": "at Response.Cats[0]: invalid type: text, expected an object at line 1 column 26"
+          "reason": "at Response.Cats[0]: invalid type: text, expected an object at line 1 ↩
+            column 26"
         },
         {
           "product": "cats",
@@ -127,7 +133,8 @@ fn every_version_is_counted_and_every_failure_has_its_reason() {
           "stage": "parse",
           "action": "DeleteCat",
           "example": 1,
-          "reason": "the output of an example is left out: it is not JSON: expected value at line 1 column 1"
+          "reason": "the output of an example is left out: it is not JSON: expected value at ↩
+            line 1 column 1"
         }
       ],
       "seconds": {

@@ -3,10 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "support/wrap.rs"]
+mod wrap;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
+use wrap::wrapped;
 
 fn xtask(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap()
@@ -88,10 +92,11 @@ fn check_names_every_stale_file_and_a_run_mends_them() {
 
     let check = codegen(&folder, &["--check"]);
     assert_eq!(check.status.code(), Some(1));
-    insta::assert_snapshot!(said(&folder, &check.stderr), @r"
+    insta::assert_snapshot!(wrapped(&said(&folder, &check.stderr)), @r"
     error[edited-file]: was edited by hand since it was generated
       --> TMP/out/cats/src/lib.rs
-      = help: keep the edit elsewhere, then discard it with `cargo xtask codegen --spec TMP/api --out TMP/out --force`
+      = help: keep the edit elsewhere, then discard it with `cargo xtask codegen --spec ↩
+        TMP/api --out TMP/out --force`
     error[stale-file]: is missing
       --> TMP/out/cats/src/v20210101/structures/cat.rs
       = help: run `cargo xtask codegen --spec TMP/api --out TMP/out`

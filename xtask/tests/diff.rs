@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
+#[path = "support/wrap.rs"]
+mod wrap;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
+use wrap::wrapped;
 
 const DESCRIPTION: &str = concat!(
     r#"{"format": 1, "product": "toy", "version": "2020-01-01", "#,
@@ -66,25 +70,31 @@ fn descriptions_and_metadata_can_be_mixed() {
     let rows = [(&old, &new), (&old, &old), (&raw, &changed), (&old, &raw), (&changed, &old)];
     let reports: Vec<_> =
         rows.iter().map(|(old, new)| said(&folder, &diff(old, new, &[]))).collect();
-    insta::assert_snapshot!(reports.join("\n\n"), @r"
-    breaking /actions/Do/input/Id: type changed: String → Integer (it is written in another form)
+    insta::assert_snapshot!(wrapped(&reports.join("\n\n")), @r"
+    breaking /actions/Do/input/Id: type changed: String → Integer (it is written in another ↩
+      form)
     in the crate, breaking:
-      v20200101::DoRequest::id signature changed: Option<String> → Option<i64> (programs that use it may not compile)
-      v20200101::DoRequest::id() signature changed: fn(String) → fn(i64) (programs that use it may not compile)
-    1 breaking, 0 additive, 0 docs, 2 breaking in the crate; next version: minor before 1.0, major after
+      v20200101::DoRequest::id signature changed: Option<String> → Option<i64> (programs that ↩
+        use it may not compile)
+      v20200101::DoRequest::id() signature changed: fn(String) → fn(i64) (programs that use ↩
+        it may not compile)
+    1 breaking, 0 additive, 0 docs, 2 breaking in the crate; next version: minor before 1.0, ↩
+      major after
     exit 0
 
     no changes
     exit 0
 
-    breaking /actions/Do/input/Id: becomes required: false → true (requests without it are refused before they are sent)
+    breaking /actions/Do/input/Id: becomes required: false → true (requests without it are ↩
+      refused before they are sent)
     1 breaking, 0 additive, 0 docs; next version: minor before 1.0, major after
     exit 0
 
     no changes
     exit 0
 
-    additive /actions/Do/input/Id: becomes optional: true → false (requests with it still work)
+    additive /actions/Do/input/Id: becomes optional: true → false (requests with it still ↩
+      work)
     0 breaking, 1 additive, 0 docs; no version follows from an api.json beside a description
     exit 0
     ");
@@ -104,19 +114,24 @@ fn texts_of_metadata_that_change_a_type_are_told() {
     let new = write(&folder, "new", &metadata("The mode. Valid values: `ON`, `OFF`."));
     let reports =
         [(&old, &new), (&new, &old)].map(|(old, new)| said(&folder, &diff(old, new, &[])));
-    insta::assert_snapshot!(reports.join("\n\n"), @r"
+    insta::assert_snapshot!(wrapped(&reports.join("\n\n")), @r"
     additive /actions/Do/input/Id: values documented: ON, OFF (sets of values are open)
     docs /actions/Do/input/Id: prose of a member: prose rewritten (only documentation has it)
     0 breaking, 1 additive, 1 docs; next version: patch before 1.0, minor after
-    warning[names-not-kept]: no names are kept beside either description: a crate that is generated from the second without those of the first has 2 other names, such as v20200101::DoRequest::id (signature changed: Option<String> → Option<DoId>)
+    warning[names-not-kept]: no names are kept beside either description: a crate that is ↩
+      generated from the second without those of the first has 2 other names, such as ↩
+        v20200101::DoRequest::id (signature changed: Option<String> → Option<DoId>)
       --> DIR/new
       = help: copy the names.lock of the first beside the second before it is generated
     exit 0
 
-    docs /actions/Do/input/Id: values no longer documented: ON, OFF (any text was taken, and is)
+    docs /actions/Do/input/Id: values no longer documented: ON, OFF (any text was taken, and ↩
+      is)
     docs /actions/Do/input/Id: prose of a member: prose rewritten (only documentation has it)
     0 breaking, 0 additive, 2 docs; next version: patch before 1.0, patch after
-    warning[names-not-kept]: no names are kept beside either description: a crate that is generated from the second without those of the first has 3 other names, such as v20200101::DoId (removed: enum)
+    warning[names-not-kept]: no names are kept beside either description: a crate that is ↩
+      generated from the second without those of the first has 3 other names, such as ↩
+        v20200101::DoId (removed: enum)
       --> DIR/old
       = help: copy the names.lock of the first beside the second before it is generated
     exit 0
@@ -143,7 +158,7 @@ fn every_format_is_printed() {
     let new = write(&folder, "new", &DESCRIPTION.replacen("\"String\"", "\"Integer\"", 1));
     let reports =
         ["json", "markdown"].map(|format| said(&folder, &diff(&old, &new, &["--format", format])));
-    insta::assert_snapshot!(reports.join("\n\n"), @r#"
+    insta::assert_snapshot!(wrapped(&reports.join("\n\n")), @r#"
     {
       "version": 1,
       "command": "diff",
@@ -183,7 +198,8 @@ fn every_format_is_printed() {
     }
     exit 0
 
-    1 breaking, 0 additive, 0 docs, 2 breaking in the crate; next version: minor before 1.0, major after
+    1 breaking, 0 additive, 0 docs, 2 breaking in the crate; next version: minor before 1.0, ↩
+      major after
 
     ### Breaking (1)
 
@@ -209,12 +225,13 @@ fn what_cannot_be_read_is_said() {
         write(&folder, "examples", r#"{"actions": {"Do": []}, "version": "1.0"}"#),
     ];
     let reports: Vec<_> = rows.iter().map(|new| said(&folder, &diff(&old, new, &[]))).collect();
-    insta::assert_snapshot!(reports.join("\n\n"), @r#"
+    insta::assert_snapshot!(wrapped(&reports.join("\n\n")), @r#"
     error[unreadable-file]: No such file or directory (os error 2)
       --> DIR/missing
     exit 1
 
-    error[invalid-description]: not a normalised description: expected value at line 1 column 1
+    error[invalid-description]: not a normalised description: expected value at line 1 column ↩
+      1
      --> DIR/prose:1:1
       |
     1 | # Do
@@ -223,7 +240,8 @@ fn what_cannot_be_read_is_said() {
       = help: write it again with `cargo xtask import`
     exit 1
 
-    error[malformed-metadata]: malformed metadata: EOF while parsing an object at line 3 column 35
+    error[malformed-metadata]: malformed metadata: EOF while parsing an object at line 3 ↩
+      column 35
      --> DIR/damaged:3:1
       |
     3 | "objects": {"DoRequest": {"members"

@@ -5,11 +5,14 @@
 
 #[path = "support/metadata.rs"]
 mod metadata;
+#[path = "support/wrap.rs"]
+mod wrap;
 
 use metadata::{EXAMPLES, api, write, xtask};
 use std::fs;
 use std::process::Output;
 use tempfile::TempDir;
+use wrap::wrapped;
 
 /// Our own page for one of the two actions, in the layout of the vendor's.
 const PAGE: &str = "## 1. API Description
@@ -152,7 +155,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
     ");
     let description = description(&folder);
     assert!(!description.contains("SENTENCE"), "{description}");
-    insta::assert_snapshot!(description, @r#"
+    insta::assert_snapshot!(wrapped(&description), @r#"
     {
       "format": 1,
       "product": "cats",
@@ -206,7 +209,9 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
           ]
         },
         "DeleteCat": {
-          "docs": "Deletes cat.\n\nThe vendor documents it in the [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=cats&Version=2020-01-01&Action=DeleteCat).",
+          "docs": "Deletes cat.\n\nThe vendor documents it in the [API ↩
+            Explorer](https://console.cloud.tencent.com/api/explorer?Product=cats&Version=2020 ↩
+              -01-01&Action=DeleteCat).",
           "region": "optional",
           "status": "deprecated",
           "input": [
@@ -230,7 +235,8 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
       },
       "structures": {
         "Cat": {
-          "docs": "Cat.\n\nUsed in requests of `DescribeCats`; in responses of `DescribeCats`.",
+          "docs": "Cat.\n\nUsed in requests of `DescribeCats`; in responses of ↩
+            `DescribeCats`.",
           "fields": [
             {
               "name": "Name",

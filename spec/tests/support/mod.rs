@@ -106,7 +106,8 @@ pub(crate) fn metadata(product: &str, version: &str, actions: &str, structures: 
     for (name, fields) in &structures {
         objects.insert(
             name.clone(),
-            json!({"type": "object", "document": "", "members": metadata_fields(fields.as_str().unwrap())}),
+            json!({"type": "object", "document": "",
+                "members": metadata_fields(fields.as_str().unwrap())}),
         );
     }
     let head = json!({"apiVersion": version, "serviceShortName": product, "serviceNameCN": "",
