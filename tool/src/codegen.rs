@@ -107,15 +107,15 @@ pub fn run(args: &Args, defaults: &Defaults) -> ExitCode {
     finish(args.format, generate(args, defaults))
 }
 
-/// The folders of one run.
-struct RunFolders {
+/// The root folders of one run.
+struct Roots {
     workspace: Option<PathBuf>,
     command: Option<&'static str>,
     spec: PathBuf,
     out: PathBuf,
 }
 
-impl RunFolders {
+impl Roots {
     fn from_args(args: &Args, defaults: &Defaults) -> Self {
         Self {
             workspace: defaults.workspace.clone(),
@@ -135,7 +135,7 @@ impl RunFolders {
 /// Returns the diagnostics of a wrong option, a wrong description, or a file that must not be
 /// replaced.
 pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, Diagnostics> {
-    let folders = RunFolders::from_args(args, defaults);
+    let folders = Roots::from_args(args, defaults);
     let mut files = find_descriptions(&folders.spec, &args.products)?;
     args.options.check(files.len())?;
     let sentences = args.docs.as_deref().map(Sentences::open).transpose()?;
@@ -209,7 +209,7 @@ fn recall(
     memory: &Memory,
     files: &mut BTreeMap<String, Vec<PathBuf>>,
     inputs: &BTreeMap<String, String>,
-    folders: &RunFolders,
+    folders: &Roots,
     args: &Args,
 ) -> BTreeMap<String, Product> {
     let mut known = BTreeMap::new();
@@ -226,7 +226,7 @@ fn recall(
 /// Writes names files, and returns the paths of those that were written.
 fn write_names(
     files: &[NewFile],
-    folders: &RunFolders,
+    folders: &Roots,
     lock: Option<&Lock>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
@@ -266,7 +266,7 @@ fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
 fn inputs(
     memory: &Memory,
     products: &BTreeMap<String, Vec<PathBuf>>,
-    folders: &RunFolders,
+    folders: &Roots,
     args: &Args,
 ) -> BTreeMap<String, String> {
     let input = |(product, files): (&String, &Vec<PathBuf>)| {
@@ -300,7 +300,7 @@ struct NamesPlace {
 }
 
 impl NamesPlace {
-    fn locate(product: &str, folders: &RunFolders, args: &Args) -> Self {
+    fn locate(product: &str, folders: &Roots, args: &Args) -> Self {
         let described = folders.spec.join(product);
         match described.is_dir() {
             true => Self { folder: described, is_described: true },
@@ -348,7 +348,7 @@ fn keep_names(settled: Option<&mut Settled>, apis: &[Api]) {
 fn make(
     (product, apis): (&String, &Vec<Api>),
     names: &Names,
-    folders: &RunFolders,
+    folders: &Roots,
     args: &Args,
 ) -> Result<Crate, Diagnostics> {
     let (versions, folder): (Vec<&Api>, _) =
@@ -382,7 +382,7 @@ impl Regenerated {
         (force, command): (bool, &str),
     ) -> Result<Self, Diagnostics> {
         let mut crates = Vec::new();
-        let folders = RunFolders::from_args(&Args::default(), defaults);
+        let folders = Roots::from_args(&Args::default(), defaults);
         for (product, names) in products {
             let apis = read_with(&folders.spec.join(product), new)?;
             let options = options(&CrateOptions::default(), &folders, product)?;
@@ -430,12 +430,8 @@ impl Crate {
     }
 }
 
-fn options(
-    given: &CrateOptions,
-    folders: &RunFolders,
-    product: &str,
-) -> Result<Options, Diagnostics> {
-    let RunFolders { workspace, spec, out, .. } = folders;
+fn options(given: &CrateOptions, folders: &Roots, product: &str) -> Result<Options, Diagnostics> {
+    let Roots { workspace, spec, out, .. } = folders;
     let generated = workspace.as_ref().map(|root| paths::absolute(&root.join("generated")));
     let examples = spec.join(product).join("examples");
     let defaults = Options::default();
@@ -450,11 +446,7 @@ fn options(
 
 /// Returns the source of the runtime for a crate in a folder: the given one, else the workspace's,
 /// else the version that belongs to this program.
-fn runtime(
-    given: Option<&Runtime>,
-    folders: &RunFolders,
-    of: &Path,
-) -> Result<Runtime, Diagnostics> {
+fn runtime(given: Option<&Runtime>, folders: &Roots, of: &Path) -> Result<Runtime, Diagnostics> {
     let of_workspace = folders.workspace.as_ref().map(|root| root.join("runtime"));
     let given = given.cloned().or(of_workspace.map(|it| Runtime::Path(it.display().to_string())));
     runtime_for(&given.unwrap_or_default(), of)

@@ -388,7 +388,8 @@ fn clocks() -> Vec<Fault> {
         Fault {
             clock: -86_400,
             ..Fault::with(
-                "The caller's clock is a day behind, and the first error response has a wrong `Date`",
+                "The caller's clock is a day behind, and the first error response has a wrong \
+                 `Date`",
                 first_is_wrong,
             )
         },
