@@ -86,13 +86,13 @@ struct Needed {
     name: String,
     /// The line for the manifest.
     line: String,
-    state: DependencyState,
+    state: State,
 }
 
 /// The state of a dependency in the manifest.
 #[derive(Clone, Copy, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum DependencyState {
+enum State {
     /// It was added.
     Added,
     /// It, or another source of the same crate, was there before.
@@ -132,11 +132,9 @@ fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
         },
     )?;
     let state = match args.write {
-        true if package.add(std::slice::from_ref(&dependency))?.is_empty() => {
-            DependencyState::Added
-        }
-        true => DependencyState::Present,
-        false => DependencyState::Unwritten,
+        true if package.add(std::slice::from_ref(&dependency))?.is_empty() => State::Added,
+        true => State::Present,
+        false => State::Unwritten,
     };
     let Outcome { mut diagnostics, text, note, results, fails } = generated;
     let there = package.line(&dependency.name).filter(|line| *line != dependency.line());
@@ -183,16 +181,12 @@ fn dependency(args: &Args, out: &Path, package: &Path) -> Result<Dependency, Dia
     })
 }
 
-fn next_steps(args: &Args, dependency: &Dependency, state: DependencyState) -> String {
+fn next_steps(args: &Args, dependency: &Dependency, state: State) -> String {
     let mut text = String::new();
     match state {
-        DependencyState::Present => {
-            text += &format!("\nCargo.toml has {} already.\n", dependency.name)
-        }
-        DependencyState::Added => {
-            text += &format!("\nadded to Cargo.toml: {}\n", dependency.line())
-        }
-        DependencyState::Unwritten => {
+        State::Present => text += &format!("\nCargo.toml has {} already.\n", dependency.name),
+        State::Added => text += &format!("\nadded to Cargo.toml: {}\n", dependency.line()),
+        State::Unwritten => {
             text += &format!("\nadd to Cargo.toml:\n\n  [dependencies]\n  {}\n", dependency.line())
         }
     }
