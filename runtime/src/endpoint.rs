@@ -68,8 +68,8 @@ impl Endpoint {
 
     /// Returns the international site: `<product>.intl.tencentcloudapi.com`.
     ///
-    /// The credentials of an account are valid only on the site where it was opened. Finance regions
-    /// cannot be reached through this site.
+    /// The credentials of an account are valid only on the site where it was opened. Finance
+    /// regions cannot be reached through this site.
     pub const fn international() -> Self {
         Self(EndpointRule::Site("intl"))
     }
