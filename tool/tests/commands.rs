@@ -51,12 +51,43 @@ fn add_writes_a_module_and_says_what_is_left_to_do() {
     }
     let manifest = || fs::read_to_string(folder.path().join("Cargo.toml")).unwrap();
     assert!(!manifest().contains("tencentcloud"));
+    assert!(text.contains("\nthe client needs tokio, which Cargo.toml does not have:\n"), "{text}");
 
     let text =
         stdout(folder.path(), &["add", "sms", "--actions", "SendSms", "--blocking", "--write"]);
     assert!(text.contains("added to Cargo.toml"), "{text}");
     let line = "tencentcloud-runtime = { version = \"0.1.0\", features = [\"blocking\"] }";
     assert!(manifest().contains(line), "{}", manifest());
+}
+
+#[test]
+fn actions_that_are_not_named_again_are_removed_with_a_warning() {
+    let folder = package();
+    let add = |actions| {
+        let output = tencentcloud(folder.path(), &["add", "sms", "--actions", actions]);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let all = "SendSms,PullSmsSendStatus,SendStatusStatistics";
+    assert_eq!(add(all), "");
+    assert_eq!(add(all), "");
+    let text = add("SendSms,PullSmsSendStatus");
+    let message = "warning[removed-actions]: 1 action of an earlier run was removed: --actions";
+    assert!(text.contains(message) && text.contains("src/sms"), "{text}");
+    assert!(add("SendStatusStatistics").contains("2 actions of an earlier run were removed"));
+    assert!(!folder.path().join("src/sms/v20210111/actions/send_sms.rs").exists());
+}
+
+#[test]
+fn the_hint_at_tokio_is_for_packages_without_it() {
+    for table in ["tokio = \"1\"\n", "[dependencies.tokio]\nversion = \"1\"\n"] {
+        let folder = package();
+        let path = folder.path().join("Cargo.toml");
+        let manifest = fs::read_to_string(&path).unwrap() + table;
+        fs::write(&path, manifest).unwrap();
+        let text = stdout(folder.path(), &["add", "sms", "--actions", "SendSms"]);
+        assert!(!text.contains("tokio"), "{text}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_codegen::{Runtime, crate_name, folder_name, module_name};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_tool::codegen::generated::Generated;
+use tencentcloud_tool::codegen::generated::{Generated, Product};
 use tencentcloud_tool::codegen::{self, CrateOptions, Defaults, runtime_for};
 use tencentcloud_tool::outcome::{Format, Outcome, Results, finish};
 
@@ -132,7 +132,7 @@ fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
         },
     )?;
     let state = match args.write {
-        true if package.add(std::slice::from_ref(&dependency))?.is_empty() => State::Added,
+        true if package.add(&dependency)? => State::Added,
         true => State::Present,
         false => State::Unwritten,
     };
@@ -141,7 +141,11 @@ fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
     if let Some(line) = there.filter(|_| args.options.runtime.is_some()) {
         diagnostics.push(other_dependency(&line, &dependency, package.path()));
     }
-    let text = text + &next_steps(args, &dependency, state);
+    if !args.actions.is_empty() {
+        let products = results.iter().flat_map(|generated| &generated.products);
+        products.filter_map(removed_actions).for_each(|warning| diagnostics.push(warning));
+    }
+    let text = text + &next_steps(args, &dependency, state) + &runtime_hint(args, &package);
     let (name, line) = (dependency.name.clone(), dependency.line());
     let results = results.map(|generated| Added {
         generated,
@@ -156,6 +160,19 @@ fn other_dependency(line: &str, dependency: &Dependency, manifest: String) -> Di
     let message = format!("the manifest has `{line}`, and `--runtime` does not change it");
     let help = format!("to use the given one, replace the line by `{}`", dependency.line());
     Diagnostic::warning("other-dependency", message).in_file(manifest).help(help)
+}
+
+/// Returns a warning if the run removed files of actions, which an earlier run wrote.
+fn removed_actions(product: &Product) -> Option<Diagnostic> {
+    let message = match product.removed.iter().filter(|path| path.contains("/actions/")).count() {
+        0 => return None,
+        1 => "1 action of an earlier run was removed: --actions does not name it".to_owned(),
+        removed => format!(
+            "{removed} actions of an earlier run were removed: --actions does not name them"
+        ),
+    };
+    let warning = Diagnostic::warning("removed-actions", message).in_file(product.folder.clone());
+    Some(warning.help("name all actions that the program uses, or leave out --actions"))
 }
 
 /// Returns the dependency of the package: the runtime, or the product's crate.
@@ -197,4 +214,15 @@ fn next_steps(args: &Args, dependency: &Dependency, state: State) -> String {
         );
     }
     text
+}
+
+/// Says that the async client needs tokio, if the manifest does not have it.
+fn runtime_hint(args: &Args, package: &Package) -> String {
+    if package.has("tokio") {
+        return String::new();
+    }
+    let client =
+        if args.blocking { "the async client, unlike the blocking one," } else { "the client" };
+    let line = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
+    format!("\n{client} needs tokio, which Cargo.toml does not have:\n\n  {line}\n")
 }

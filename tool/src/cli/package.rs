@@ -61,30 +61,27 @@ impl Package {
         Some(format!("{name} = {}", value.to_string().trim()))
     }
 
-    /// Adds dependencies that are missing, and returns the names of those that exist already.
+    /// Returns whether the manifest has a dependency.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.document.get("dependencies").is_some_and(|table| table.get(name).is_some())
+    }
+
+    /// Adds a dependency if the manifest has none of its name, and returns whether it did.
     ///
     /// # Errors
-    /// Returns an error if the manifest has another dependency of the same name, or cannot be
-    /// written.
-    pub(super) fn add(&mut self, dependencies: &[Dependency]) -> Result<Vec<String>, Diagnostics> {
-        let mut there = Vec::new();
-        let fault = |path: &Path| {
-            let error = Diagnostic::error("unusable-manifest", "`dependencies` is not a table");
-            Diagnostics::from(error.in_file(path.display().to_string()))
-        };
+    /// Returns an error if `dependencies` is not a table, or if the manifest cannot be written.
+    pub(super) fn add(&mut self, dependency: &Dependency) -> Result<bool, Diagnostics> {
+        if self.has(&dependency.name) {
+            return Ok(false);
+        }
         let item = self.document.entry("dependencies").or_insert(Item::Table(Table::new()));
-        let table = item.as_table_like_mut().ok_or_else(|| fault(&self.path))?;
-        for dependency in dependencies {
-            if table.contains_key(&dependency.name) {
-                there.push(dependency.name.clone());
-                continue;
-            }
-            table.insert(&dependency.name, Item::Value(dependency.value()));
-        }
-        if there.len() < dependencies.len() {
-            self.write().map_err(|error| unusable(&self.path, &error))?;
-        }
-        Ok(there)
+        let Some(table) = item.as_table_like_mut() else {
+            let error = Diagnostic::error("unusable-manifest", "`dependencies` is not a table");
+            return Err(error.in_file(self.path()).into());
+        };
+        table.insert(&dependency.name, Item::Value(dependency.value()));
+        self.write().map_err(|error| unusable(&self.path, &error))?;
+        Ok(true)
     }
 
     /// Replaces the manifest as a whole. If it is a symbolic link, its target is replaced.
@@ -170,14 +167,14 @@ mod tests {
         fs::write(&path, text).unwrap();
         let add = || {
             let mut package = Package::locate(Some(&path)).unwrap();
-            package.add(&[dependency(Runtime::Version("0.1".to_owned()), vec![])]).unwrap()
+            package.add(&dependency(Runtime::Version("0.1".to_owned()), vec![])).unwrap()
         };
-        assert_eq!(add(), Vec::<String>::new());
+        assert!(add());
         assert_eq!(
             fs::read_to_string(&path).unwrap(),
             format!("{text}tencentcloud-runtime = \"0.1\"\n")
         );
-        assert_eq!(add(), ["tencentcloud-runtime"], "the second time");
+        assert!(!add(), "the second time");
     }
 
     #[test]
