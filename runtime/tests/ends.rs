@@ -260,7 +260,7 @@ fn builders() {
         let hyper = HyperTransport::builder()
             .proxy(Proxy::none())
             .connect_timeout(time)
-            .idle_timeout(time)
+            .keep_alive(time)
             .build();
         let reqwest =
             ReqwestTransport::builder().no_proxy().tls_backend_preconfigured(tls.client());
@@ -268,7 +268,7 @@ fn builders() {
         let ureq = UreqTransport::builder()
             .proxy(Proxy::none())
             .connect_timeout(time)
-            .idle_timeout(time)
+            .keep_alive(time)
             .build();
         let transports: [Arc<dyn Transport>; 2] =
             [Arc::new(hyper.unwrap()), Arc::new(reqwest.unwrap())];

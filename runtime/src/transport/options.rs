@@ -83,11 +83,9 @@ macro_rules! transport_setters {
             /// Sets how long an unused connection is kept. Defaults to 30 s.
             ///
             /// Zero opens a new connection for each request.
-            /// [`Config::keep_alive`](crate::Config::keep_alive) is the same setting;
-            /// `Config::idle_timeout` is another.
             #[must_use]
-            pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-                self.options.keep_alive = timeout;
+            pub fn keep_alive(mut self, time: Duration) -> Self {
+                self.options.keep_alive = time;
                 self
             }
 
