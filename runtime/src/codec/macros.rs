@@ -65,7 +65,8 @@ macro_rules! requests {
 ///
 /// The traits are `Clone`, `PartialEq` (also with texts), `Eq`, `Hash`, `Display`, `From` texts,
 /// `FromStr`, `Serialize` and `Deserialize`. Derived implementations cost the compiler more, since
-/// each has a `match` over all values.
+/// each has a `match` over all values. Each body is one call, because the compiler checks it again
+/// for every enum.
 #[macro_export]
 macro_rules! open_enums {
     ($($name:ident),* $(,)?) => {$(
@@ -95,14 +96,14 @@ macro_rules! open_enums {
         impl ::core::cmp::PartialEq<str> for $name {
             #[inline]
             fn eq(&self, text: &str) -> bool {
-                $crate::codec::OpenEnum::as_str(self) == text
+                $crate::codec::generated::is_text(self, text)
             }
         }
 
         impl ::core::cmp::PartialEq<&str> for $name {
             #[inline]
             fn eq(&self, text: &&str) -> bool {
-                $crate::codec::OpenEnum::as_str(self) == *text
+                $crate::codec::generated::is_text(self, text)
             }
         }
 
@@ -116,7 +117,7 @@ macro_rules! open_enums {
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::codec::OpenEnum::index(self) == $crate::codec::OpenEnum::index(other)
+                $crate::codec::generated::equal_enums(self, other)
             }
         }
 
@@ -125,14 +126,14 @@ macro_rules! open_enums {
         impl ::core::hash::Hash for $name {
             #[inline]
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(&$crate::codec::OpenEnum::index(self), state);
+                $crate::codec::generated::hash_enum(self, state)
             }
         }
 
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str($crate::codec::OpenEnum::as_str(self))
+                $crate::codec::generated::display(self, f)
             }
         }
 
@@ -156,7 +157,7 @@ macro_rules! open_enums {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str($crate::codec::OpenEnum::as_str(self))
+                $crate::codec::generated::serialize_enum(self, serializer)
             }
         }
 
@@ -165,9 +166,7 @@ macro_rules! open_enums {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                use $crate::serde::Deserialize;
-                let text = ::std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                ::core::result::Result::Ok($crate::codec::generated::parse(&text))
+                $crate::codec::generated::deserialize_enum(deserializer)
             }
         }
     )*};

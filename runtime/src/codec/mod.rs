@@ -140,6 +140,9 @@ pub mod generated {
     pub use super::decode::{deserialize_request, deserialize_structure};
     pub use super::list::list;
     pub use super::moment::moment;
-    pub use super::open::{clone_enum, parse};
+    pub use super::open::{
+        clone_enum, deserialize_enum, display, equal_enums, hash_enum, is_text, parse,
+        serialize_enum,
+    };
     pub use super::serialize::serialize;
 }

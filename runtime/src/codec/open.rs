@@ -1,4 +1,7 @@
+use serde::{Deserialize, Deserializer, Serializer};
+use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 /// A text that an open enum has no variant for.
@@ -89,6 +92,54 @@ pub fn parse<E: OpenEnum>(text: &str) -> E {
 pub fn clone_enum<E: OpenEnum>(value: &E) -> E {
     let (index, other) = owned(value.index(), E::TEXTS);
     E::from_index(index, other)
+}
+
+/// Reports whether a value's text on the wire is `text`.
+#[inline]
+pub fn is_text<E: OpenEnum>(value: &E, text: &str) -> bool {
+    value.as_str() == text
+}
+
+/// Reports whether two values are equal.
+#[inline]
+pub fn equal_enums<E: OpenEnum>(one: &E, other: &E) -> bool {
+    one.index() == other.index()
+}
+
+/// Hashes a value.
+#[inline]
+pub fn hash_enum<E: OpenEnum, H: Hasher>(value: &E, state: &mut H) {
+    value.index().hash(state);
+}
+
+/// Writes a value's text on the wire.
+#[inline]
+pub fn display<E: OpenEnum>(value: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(value.as_str())
+}
+
+/// Serializes a value as its text on the wire.
+///
+/// # Errors
+/// Returns the error of the serializer.
+#[inline]
+pub fn serialize_enum<E: OpenEnum, S: Serializer>(
+    value: &E,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(value.as_str())
+}
+
+/// Deserializes a value from its text on the wire.
+///
+/// # Errors
+/// Returns an error if the input is not a string.
+#[inline]
+pub fn deserialize_enum<'de, E: OpenEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<E, D::Error> {
+    let text = Cow::<'de, str>::deserialize(deserializer)?;
+    Ok(parse(&text))
 }
 
 // The following code is shared by all enums, and must not be inlined into them.
