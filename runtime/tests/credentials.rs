@@ -19,146 +19,151 @@ use support::machine::{Machine, get, summary};
 use support::server::{Reply, Server};
 use tencentcloud_runtime::credential::{CredentialProvider, CredentialRequest, Sources};
 
-#[tokio::test]
-async fn profile_files() {
-    const HOME: &str = ".tencentcloud/credentials";
-    let both = format!(
+/// The place of the profile file in the home folder.
+const PROFILE_FILE: &str = ".tencentcloud/credentials";
+/// The credentials of the two profiles in [`two_profiles`].
+const DEFAULT: &str = "AKIDini ini-secret";
+const OTHER: &str = "AKIDother other-secret other-token";
+
+/// Returns a profile file with the profiles `default` and `other`.
+fn two_profiles() -> String {
+    format!(
         "[default]\n{KEYS}[other]\nsecret_id=AKIDother\nsecret_key=other-secret\n\
             token=other-token\n"
-    );
-    let at_home = || Machine::alone().file(HOME, &both);
-    let elsewhere = || {
-        Machine::alone()
-            .file("elsewhere", &both)
-            .set("TENCENTCLOUD_CREDENTIALS_FILE", "~/elsewhere")
-    };
-    let broken = |text: &str| Machine::alone().file(HOME, text);
+    )
+}
+
+/// Returns the default profile of a profile file with this content, or the error.
+async fn default_profile(content: impl AsRef<[u8]>) -> String {
+    let machine = Machine::alone().file(PROFILE_FILE, content);
+    machine.ask(machine.sources().ini_profile(None)).await
+}
+
+#[tokio::test]
+async fn profiles_are_found_by_name_and_file() {
+    let both = two_profiles();
+    let at_home = || Machine::alone().file(PROFILE_FILE, &both);
+    let named = |profile: &str| at_home().set("TENCENTCLOUD_PROFILE", profile);
+    let with_file =
+        |machine: Machine, file: &str| machine.set("TENCENTCLOUD_CREDENTIALS_FILE", file);
+    let elsewhere = || with_file(Machine::alone().file("elsewhere", &both), "~/elsewhere");
     let cases = [
-        (at_home(), None, "AKIDini ini-secret"),
-        (at_home(), Some("other"), "AKIDother other-secret other-token"),
-        (
-            at_home().set("TENCENTCLOUD_PROFILE", "other"),
-            None,
-            "AKIDother other-secret other-token",
-        ),
-        (at_home().set("TENCENTCLOUD_PROFILE", "other"), Some("default"), "AKIDini ini-secret"),
-        (elsewhere(), None, "AKIDini ini-secret"),
-        (elsewhere().file(HOME, "["), Some("other"), "AKIDother other-secret other-token"),
+        (at_home(), None, DEFAULT),
+        (at_home(), Some("other"), OTHER),
+        (named("other"), None, OTHER),
+        (named("other"), Some("default"), DEFAULT),
+        (elsewhere(), None, DEFAULT),
+        (elsewhere().file(PROFILE_FILE, "["), Some("other"), OTHER),
         (at_home(), Some("third"), "there is no profile [third] in ~/.tencentcloud/credentials"),
         (elsewhere(), Some("third"), "there is no profile [third] in ~/elsewhere"),
-        (
-            Machine::alone().set("TENCENTCLOUD_CREDENTIALS_FILE", "~/missing"),
-            None,
-            "there is no file ~/missing",
-        ),
-        (
-            at_home().set("TENCENTCLOUD_CREDENTIALS_FILE", "").set("TENCENTCLOUD_PROFILE", ""),
-            None,
-            "AKIDini ini-secret",
-        ),
+        (with_file(Machine::alone(), "~/missing"), None, "there is no file ~/missing"),
+        (with_file(named(""), ""), None, DEFAULT),
         (
             Machine::alone(),
             None,
             "no credentials found: there is no file ~/.tencentcloud/credentials or \
                 /etc/tencentcloud/credentials",
         ),
+    ];
+    for (machine, profile, expected) in cases {
+        let provider = machine.sources().ini_profile(profile);
+        assert_eq!(machine.ask(provider).await, expected, "{profile:?}");
+    }
+    let machine = at_home();
+    let file = machine.home.path().join(PROFILE_FILE);
+    assert_eq!(machine.ask(machine.sources().ini_file(file, "other")).await, OTHER);
+}
+
+/// The vendor's Python SDK reads these files the same way.
+#[tokio::test]
+async fn profile_files_in_unusual_notation() {
+    let cases = [
         (
-            broken(""),
-            None,
-            "~/.tencentcloud/credentials has no [profile]: is it still being written?",
+            "[default] # main\nsecret_id: AKIDini\nSECRET_KEY : ini-secret\ntoken \
+                =\nrole_arn:\nnote = a\n  b\n"
+                .to_owned(),
+            DEFAULT,
         ),
         (
-            broken("[default]\nsecret_id = AKIDini\n"),
-            None,
+            format!("\u{feff}[default]\r\n{KEYS}token=\r\nsession_token=t\r\n"),
+            "AKIDini ini-secret t",
+        ),
+        (format!("[default]\n{KEYS}role_session_name = me\n"), DEFAULT),
+    ];
+    for (content, expected) in cases {
+        assert_eq!(default_profile(&content).await, expected, "{content}");
+    }
+}
+
+#[tokio::test]
+async fn damaged_profile_files() {
+    let cases: [(&[u8], &str); 5] = [
+        (b"", "~/.tencentcloud/credentials has no [profile]: is it still being written?"),
+        (
+            b"[default]\nsecret_id = AKIDini\n",
             "[default] of ~/.tencentcloud/credentials has no secret_key",
         ),
         (
-            broken("[default]\nsecret_id = AKIDini\nsecr"),
-            None,
+            b"[default]\nsecret_id = AKIDini\nsecr",
             "~/.tencentcloud/credentials:3: there is no = in the line",
         ),
         (
-            broken("[default]\nsecret_id = AKIDini\nsecret_key =\n"),
-            None,
+            b"[default]\nsecret_id = AKIDini\nsecret_key =\n",
             "secret_key is empty in [default] of ~/.tencentcloud/credentials",
         ),
+        (&[0xff, 0xfe], "~/.tencentcloud/credentials is not UTF-8"),
+    ];
+    for (content, expected) in cases {
+        assert_eq!(default_profile(content).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn profile_values_with_quotes_or_blanks() {
+    let with_token = format!("[default]\n{KEYS}token = a\u{200b}b\n");
+    let cases = [
         (
-            broken("[default]\nsecret_id = AKIDini\nsecret_key = a b\n"),
-            None,
+            "[default]\nsecret_id = AKIDini\nsecret_key = a b\n",
             "secret_key in [default] of ~/.tencentcloud/credentials contains a space (U+0020): \
                 copy the value again without it",
         ),
-        // The vendor's Python SDK reads these the same way.
         (
-            broken(
-                "[default] # main\nsecret_id: AKIDini\nSECRET_KEY : ini-secret\ntoken \
-                    =\nrole_arn:\nnote = a\n  b\n",
-            ),
-            None,
-            "AKIDini ini-secret",
-        ),
-        (
-            broken(&format!("\u{feff}[default]\r\n{KEYS}token=\r\nsession_token=t\r\n")),
-            None,
-            "AKIDini ini-secret t",
-        ),
-        (broken(&format!("[default]\n{KEYS}role_session_name = me\n")), None, "AKIDini ini-secret"),
-        (
-            broken("[default]\nsecret_id = \"AKIDini\"\nsecret_key = \"ini-secret\"\n"),
-            None,
+            "[default]\nsecret_id = \"AKIDini\"\nsecret_key = \"ini-secret\"\n",
             "secret_id in [default] of ~/.tencentcloud/credentials is in quotes, which would be \
                 part of the value: remove them",
         ),
         (
-            broken("[default]\nsecret_id = AKIDini\nsecret_key = 'ini-secret'\n"),
-            None,
+            "[default]\nsecret_id = AKIDini\nsecret_key = 'ini-secret'\n",
             "secret_key in [default] of ~/.tencentcloud/credentials is in quotes, which would be \
                 part of the value: remove them",
         ),
         (
-            broken(&format!("[default]\n{KEYS}token = a\u{200b}b\n")),
-            None,
+            &with_token,
             "token in [default] of ~/.tencentcloud/credentials contains a zero width space \
                 (U+200B): copy the value again without it",
         ),
         (
-            broken("[default]\nsecret_id = AKIDini\nsecret_key = ini-\n  secret\n"),
-            None,
+            "[default]\nsecret_id = AKIDini\nsecret_key = ini-\n  secret\n",
             "secret_key in [default] of ~/.tencentcloud/credentials contains a line feed (U+000A): \
                 copy the value again without it",
         ),
     ];
-    for (machine, profile, expected) in cases {
-        assert_eq!(
-            machine.ask(machine.sources().ini_profile(profile)).await,
-            expected,
-            "{profile:?}"
-        );
+    for (content, expected) in cases {
+        assert_eq!(default_profile(content).await, expected);
     }
-    let machine = at_home();
-    let file = machine.home.path().join(HOME);
-    assert_eq!(
-        machine.ask(machine.sources().ini_file(file, "other")).await,
-        "AKIDother other-secret other-token"
-    );
-    let machine = Machine::alone().file(HOME, [0xff, 0xfe]);
-    assert_eq!(
-        machine.ask(machine.sources().ini_profile(None)).await,
-        "~/.tencentcloud/credentials is not UTF-8"
-    );
 }
 
 #[cfg(unix)]
 #[tokio::test]
 async fn files_that_cannot_be_read() {
     let machine = Machine::alone();
-    fs::create_dir_all(machine.home.path().join(".tencentcloud/credentials")).unwrap();
+    fs::create_dir_all(machine.home.path().join(PROFILE_FILE)).unwrap();
     let told = machine.ask(machine.sources().default_chain()).await;
     assert!(
         told.starts_with("profile file: ~/.tencentcloud/credentials cannot be read: "),
         "{told}"
     );
-    let machine = Machine::alone().file(".tencentcloud/credentials", vec![b'#'; 1024 * 1024 + 1]);
+    let machine = Machine::alone().file(PROFILE_FILE, vec![b'#'; 1024 * 1024 + 1]);
     let told = machine.ask(machine.sources().default_chain()).await;
     assert!(told.starts_with(
         "profile file: ~/.tencentcloud/credentials cannot be read: it is larger than 1 MiB ("
@@ -244,8 +249,7 @@ async fn the_chain() {
             .set("TENCENTCLOUD_SECRET_ID", "AKIDenv")
             .set("TENCENTCLOUD_SECRET_KEY", "env-secret")
     };
-    let ini =
-        |machine: Machine| machine.file(".tencentcloud/credentials", format!("[default]\n{KEYS}"));
+    let ini = |machine: Machine| machine.file(PROFILE_FILE, format!("[default]\n{KEYS}"));
     let tccli = |machine: Machine| {
         machine
             .file(".tccli/default.credential", r#"{"secretId":"AKIDcli","secretKey":"cli-secret"}"#)
@@ -263,7 +267,7 @@ async fn the_chain() {
                 TENCENTCLOUD_SECRET_ID is set",
         ),
         (
-            pod().file(".tencentcloud/credentials", "[default]\nsecret_id=a\n"),
+            pod().file(PROFILE_FILE, "[default]\nsecret_id=a\n"),
             "profile file: [default] of ~/.tencentcloud/credentials has no secret_key \
              (tried before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY \
              are not set)",
@@ -286,7 +290,7 @@ async fn the_chain() {
              tccli: there is no file ~/.tccli/default.credential)",
         ),
         (
-            pod().file(".tencentcloud/credentials", "[other]\na=b\n"),
+            pod().file(PROFILE_FILE, "[other]\na=b\n"),
             "AKIDrole role-secret AssumeRoleWithWebIdentity-token +7200",
         ),
         (
@@ -308,10 +312,10 @@ async fn the_chain() {
 
 #[tokio::test]
 async fn the_chain_keeps_to_what_it_found() {
-    let machine = pod().file(".tencentcloud/credentials", format!("[default]\n{KEYS}"));
+    let machine = pod().file(PROFILE_FILE, format!("[default]\n{KEYS}"));
     let chain = machine.sources().default_chain();
     let first = get(&chain).await.unwrap();
-    fs::remove_file(machine.home.path().join(".tencentcloud/credentials")).unwrap();
+    fs::remove_file(machine.home.path().join(PROFILE_FILE)).unwrap();
     let mut request = CredentialRequest::default();
     request.refused = Some(first);
     let error = chain.credential(request).await.unwrap_err().to_string();

@@ -316,9 +316,8 @@ fn corrections_see_what_those_before_them_did() {
     "#);
 }
 
-#[test]
-fn corrections_that_correct_nothing() {
-    let overlay = r#"overlay = 1
+/// Corrections that are all wrong: they change nothing, or their path or their value is invalid.
+const WRONG_CORRECTIONS: &str = r#"overlay = 1
 [[correct]]
 path = "actions.DescribeBoats.rate_limit"
 set = 20
@@ -364,10 +363,13 @@ path = "product"
 set = "../x"
 why = "Not to be corrected."
 "#;
+
+#[test]
+fn corrections_that_correct_nothing() {
     let sources = [
         Page::default().named("boats.md"),
         file("s.md", STRUCTURES),
-        file("overlay.toml", overlay),
+        file("overlay.toml", WRONG_CORRECTIONS),
     ];
     assert_snapshot!(errors(&sources), @"
     error[needless-correction]: the correction of `actions.DescribeBoats.rate_limit` changes nothing

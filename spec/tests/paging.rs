@@ -34,86 +34,46 @@ fn found(input: &str, output: &str, data: &str) -> String {
     serde_json::to_string(&api.actions["List"].paging).unwrap()
 }
 
+/// The usual request of a paged action.
+const OFFSET: &str = "Offset: Integer; Limit: Integer";
+/// The usual response of a paged action.
+const LIST: &str = "Set: Array of Item; TotalCount: Integer; RequestId: String";
+/// Paged actions: the case, the fields of the request, of the response, and of `Data`.
+const PAGED: [(&str, &str, &str, &str); 19] = [
+    ("offset", "Offset: Integer; Limit: Unsigned", LIST, ""),
+    ("strings", "Offset: String; Limit: String", LIST, ""),
+    ("total by suffix", OFFSET, "Set: Array of Item; ItemTotalCount: Integer", ""),
+    ("number of pages", OFFSET, "Set: Array of Item; TotalPage: Integer", ""),
+    ("count of the page", OFFSET, "Set: Array of Item; Count: Integer", ""),
+    ("count of all", OFFSET, "Set: Array of Item; Count: Integer -- the total", ""),
+    ("two totals", OFFSET, "Set: Array of Item; ATotal: Integer; BTotal: Integer", ""),
+    ("names beside", OFFSET, "Set: Array of Item; Names: Array of String; Total: Integer", ""),
+    ("wrapper", OFFSET, "Data: Data; RequestId: String", "List: Array of Item; Total: Integer"),
+    ("wrapper, total outside", OFFSET, "Data: Data; TotalCount: Integer", "List: Array of Item"),
+    ("page", "PageNumber: Integer; PageSize: Integer", LIST, ""),
+    ("page from zero", "PageNo: Integer -- page, starts from 0; PageSize: Integer", LIST, ""),
+    ("page, default zero", "Page: Integer -- 页码，默认值：0; Limit: Integer", LIST, ""),
+    ("offset is a page", "Offset: Integer -- 页码，从 0 开始; Limit: Integer", LIST, ""),
+    ("offset by formula", "Offset: Integer -- (页码-1)*条数; Limit: Integer", LIST, ""),
+    (
+        "token",
+        "NextToken: String; MaxResults: Integer",
+        "Set: Array of Item; NextToken: String; IsTruncated: Boolean",
+        "",
+    ),
+    (
+        "cursor",
+        "Cursor: String; Limit: Integer",
+        "Set: Array of String; NextCursor: String; ListOver: Boolean",
+        "",
+    ),
+    ("marker", "FileIdMarker: String", "Set: Array of Item; NextFileIdMarker: String", ""),
+    ("token in wrapper", "Context: String", "Data: Data", "List: Array of Item; Context: String"),
+];
+
 #[test]
 fn paging_is_found_by_name_and_type() {
-    let list = "Set: Array of Item; TotalCount: Integer; RequestId: String";
-    let rows = [
-        ("offset", "Offset: Integer; Limit: Unsigned", list, ""),
-        ("strings", "Offset: String; Limit: String", list, ""),
-        (
-            "total by suffix",
-            "Offset: Integer; Limit: Integer",
-            "Set: Array of Item; ItemTotalCount: Integer",
-            "",
-        ),
-        (
-            "number of pages",
-            "Offset: Integer; Limit: Integer",
-            "Set: Array of Item; TotalPage: Integer",
-            "",
-        ),
-        (
-            "count of the page",
-            "Offset: Integer; Limit: Integer",
-            "Set: Array of Item; Count: Integer",
-            "",
-        ),
-        (
-            "count of all",
-            "Offset: Integer; Limit: Integer",
-            "Set: Array of Item; Count: Integer -- the total",
-            "",
-        ),
-        (
-            "two totals",
-            "Offset: Integer; Limit: Integer",
-            "Set: Array of Item; ATotal: Integer; BTotal: Integer",
-            "",
-        ),
-        (
-            "names beside",
-            "Offset: Integer; Limit: Integer",
-            "Set: Array of Item; Names: Array of String; Total: Integer",
-            "",
-        ),
-        (
-            "wrapper",
-            "Offset: Integer; Limit: Integer",
-            "Data: Data; RequestId: String",
-            "List: Array of Item; Total: Integer",
-        ),
-        (
-            "wrapper, total outside",
-            "Offset: Integer; Limit: Integer",
-            "Data: Data; TotalCount: Integer",
-            "List: Array of Item",
-        ),
-        ("page", "PageNumber: Integer; PageSize: Integer", list, ""),
-        ("page from zero", "PageNo: Integer -- page, starts from 0; PageSize: Integer", list, ""),
-        ("page, default zero", "Page: Integer -- 页码，默认值：0; Limit: Integer", list, ""),
-        ("offset is a page", "Offset: Integer -- 页码，从 0 开始; Limit: Integer", list, ""),
-        ("offset by formula", "Offset: Integer -- (页码-1)*条数; Limit: Integer", list, ""),
-        (
-            "token",
-            "NextToken: String; MaxResults: Integer",
-            "Set: Array of Item; NextToken: String; IsTruncated: Boolean",
-            "",
-        ),
-        (
-            "cursor",
-            "Cursor: String; Limit: Integer",
-            "Set: Array of String; NextCursor: String; ListOver: Boolean",
-            "",
-        ),
-        ("marker", "FileIdMarker: String", "Set: Array of Item; NextFileIdMarker: String", ""),
-        (
-            "token in wrapper",
-            "Context: String",
-            "Data: Data",
-            "List: Array of Item; Context: String",
-        ),
-    ];
-    let said: String = rows
+    let said: String = PAGED
         .iter()
         .map(|(what, input, output, data)| format!("{what}: {}\n", found(input, output, data)))
         .collect();
@@ -124,31 +84,11 @@ fn paging_is_found_by_name_and_type() {
 fn paging_is_not_guessed() {
     let list = "Set: Array of Item; TotalCount: Integer";
     let rows = [
-        (
-            "two lists",
-            "Offset: Integer; Limit: Integer",
-            "A: Array of Item; B: Array of Item; Total: Integer",
-            "",
-        ),
-        (
-            "two lists of text",
-            "Offset: Integer; Limit: Integer",
-            "A: Array of String; B: Array of String",
-            "",
-        ),
-        ("no list", "Offset: Integer; Limit: Integer", "TotalCount: Integer", ""),
-        (
-            "lists compete",
-            "Offset: Integer; Limit: Integer",
-            "Names: Array of String; Data: Data",
-            "List: Array of Item",
-        ),
-        (
-            "two wrappers",
-            "Offset: Integer; Limit: Integer",
-            "Data: Data; Item: Item",
-            "List: Array of Item",
-        ),
+        ("two lists", OFFSET, "A: Array of Item; B: Array of Item; Total: Integer", ""),
+        ("two lists of text", OFFSET, "A: Array of String; B: Array of String", ""),
+        ("no list", OFFSET, "TotalCount: Integer", ""),
+        ("lists compete", OFFSET, "Names: Array of String; Data: Data", "List: Array of Item"),
+        ("two wrappers", OFFSET, "Data: Data; Item: Item", "List: Array of Item"),
         ("limit alone", "Limit: Integer", list, ""),
         ("offset alone", "Offset: Integer", list, ""),
         ("limit is a list", "Offset: Integer; Limit: Array of Integer", list, ""),

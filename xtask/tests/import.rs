@@ -288,36 +288,40 @@ fn page_of(product: &str) -> String {
     PAGE.replace("harbour.", &format!("{product}."))
 }
 
-#[test]
-fn a_damaged_page_is_left_out_and_the_others_are_written() {
+/// The sources of [`with_damaged_pages`], and one that does not exist.
+const SOURCES: [&str; 3] = ["docs", "latin.md", "missing.md"];
+
+/// Creates a folder with two good pages, three damaged ones, and a description of the product of
+/// a damaged page.
+fn with_damaged_pages() -> Place {
     let swapped = PAGE
         .replace("| Yes | String | Which", "| String | Yes | Which")
         .replace("DescribeBoats", "StopBoats");
-    let files: [(&str, &[u8]); 6] = [
+    let unknown_type =
+        page_of("reef").replace("| HarbourId | Yes | String", "| HarbourId | Yes | Reef");
+    Place::new(&[
         ("docs/boats.md", PAGE.as_bytes()),
         ("docs/bad.md", swapped.as_bytes()),
-        ("docs/lagoon.md", &page_of("lagoon").into_bytes()),
-        (
-            "docs/reef.md",
-            &page_of("reef")
-                .replace("| HarbourId | Yes | String", "| HarbourId | Yes | Reef")
-                .into_bytes(),
-        ),
+        ("docs/lagoon.md", page_of("lagoon").as_bytes()),
+        ("docs/reef.md", unknown_type.as_bytes()),
         ("latin.md", b"## 1. API Description\n\xc3\x28\n"),
         ("api/reef/2020-02-02.json", b"{}"),
-    ];
-    let place = Place::new(&files);
-    let sources = ["docs", "latin.md", "missing.md"];
-    let refused = place.import(&sources);
-    assert!(
-        show(&refused).ends_with(
-            "nothing was written; `--keep-going` writes what the errors are not about\nexit 1"
-        ),
-        "{}",
-        show(&refused)
-    );
+    ])
+}
+
+#[test]
+fn a_damaged_page_stops_the_import() {
+    let place = with_damaged_pages();
+    let refused = show(&place.import(&SOURCES));
+    let end = "nothing was written; `--keep-going` writes what the errors are not about\nexit 1";
+    assert!(refused.ends_with(end), "{refused}");
     assert_eq!(place.written(), ["2020-02-02.json", "reef"]);
-    let output = place.import(&[sources.as_slice(), &["--keep-going"]].concat());
+}
+
+#[test]
+fn a_damaged_page_is_left_out_and_the_others_are_written() {
+    let place = with_damaged_pages();
+    let output = place.import(&[SOURCES.as_slice(), &["--keep-going"]].concat());
     assert_snapshot!(show(&output), @"
     docs/bad.md: Markdown page, left out
     docs/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
@@ -368,7 +372,7 @@ fn a_damaged_page_is_left_out_and_the_others_are_written() {
         ["2020-02-02.json", "2020-02-02.json", "2020-02-02.json", "harbour", "lagoon", "reef"]
     );
     assert_eq!(fs::read(place.path("api/reef/2020-02-02.json")).unwrap(), b"{}");
-    let without = Place::new(&files[..1]);
+    let without = Place::new(&[("docs/boats.md", PAGE.as_bytes())]);
     assert!(without.import(&["docs"]).status.success());
     let written = |place: &Place| fs::read(place.path("api/harbour/2020-02-02.json")).unwrap();
     assert_eq!(written(&place), written(&without));

@@ -99,75 +99,54 @@ fn bodies_in_chunks() {
     assert_eq!(status, "400");
 }
 
+/// Headers of requests, some of an action or a version that does not exist.
+const NO_ACTION: &str = "X-TC-Action: Nothing";
+const NO_VERSION: &str = "X-TC-Version: 2020-01-02";
+const VERSION: &str = "X-TC-Version: 2020-01-01";
+const TIME: &str = "X-TC-Timestamp: 1500000000";
+const LATER: &str = "X-TC-Timestamp: 1500009999";
+const SKIP: &str = "Authorization: SKIP";
+
+/// Returns a header with a wrong signature by this key.
+fn signed(id: &str) -> String {
+    format!(
+        "Authorization: TC3-HMAC-SHA256 Credential={id}/2017-07-14/post/tc3_request, \
+         SignedHeaders=content-type;host, Signature=00"
+    )
+}
+
 #[test]
 fn faults_in_the_gateways_order() {
     let mock = builder().start().unwrap();
-    let ask = |method: &str, headers: &str| {
-        code(
-            &raw(
-                &mock,
-                format!("{method} / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{headers}\r\n\r\n")
-                    .as_bytes(),
-            )
-            .1,
-        )
-    };
-    let (action, version, time) =
-        ("X-TC-Action: Nothing", "X-TC-Version: 2020-01-02", "X-TC-Timestamp: 1500000000");
-    let signed = |id: &str, service: &str| {
-        format!(
-            "Authorization: TC3-HMAC-SHA256 Credential={id}/2017-07-14/{service}/tc3_request, \
-             SignedHeaders=content-type;host, Signature=00"
-        )
-    };
-    let with = |parts: &[&str]| parts.join("\r\n");
-    let wrong = signed(SECRET_ID, "post");
-    let cases = [
-        ("PUT", with(&[]), "UnsupportedProtocol"),
-        ("POST", with(&[]), "MissingParameter"),
-        ("POST", with(&[action, version, &wrong]), "MissingParameter"),
-        ("POST", with(&[action, version, time]), "AuthFailure.InvalidAuthorization"),
-        (
-            "POST",
-            with(&[action, version, time, "Authorization: Basic x"]),
-            "AuthFailure.InvalidAuthorization",
-        ),
-        (
-            "POST",
-            with(&[action, version, "X-TC-Timestamp: 1500009999", &wrong]),
-            "AuthFailure.SignatureExpire",
-        ),
-        (
-            "POST",
-            with(&[action, version, time, &signed("AKIDother", "post")]),
-            "AuthFailure.SecretIdNotFound",
-        ),
-        ("POST", with(&[action, version, time, &wrong]), "AuthFailure.SignatureFailure"),
-        ("POST", with(&[action, version, time, "Authorization: SKIP"]), "NoSuchVersion"),
-        (
-            "POST",
-            with(&[action, "X-TC-Version: 2020-01-01", time, "Authorization: SKIP"]),
-            "InvalidAction",
-        ),
-        (
-            "POST",
-            with(&["X-TC-Action: Signed", "X-TC-Version: 2020-01-01", time, "Authorization: SKIP"]),
-            "AuthFailure.InvalidAuthorization",
-        ),
-        (
-            "POST",
-            with(&[
-                "X-TC-Action: PutText",
-                "X-TC-Version: 2020-01-01",
-                time,
-                "Authorization: SKIP",
-            ]),
-            "InvalidParameter",
-        ),
+    let (wrong, other) = (signed(SECRET_ID), signed("AKIDother"));
+    let basic = "Authorization: Basic x";
+    let [to_signed, to_text] = ["X-TC-Action: Signed", "X-TC-Action: PutText"];
+    let cases: [(&str, &[&str], &str); 12] = [
+        ("PUT", &[], "UnsupportedProtocol"),
+        ("POST", &[], "MissingParameter"),
+        ("POST", &[NO_ACTION, NO_VERSION, &wrong], "MissingParameter"),
+        ("POST", &[NO_ACTION, NO_VERSION, TIME], "AuthFailure.InvalidAuthorization"),
+        ("POST", &[NO_ACTION, NO_VERSION, TIME, basic], "AuthFailure.InvalidAuthorization"),
+        ("POST", &[NO_ACTION, NO_VERSION, LATER, &wrong], "AuthFailure.SignatureExpire"),
+        ("POST", &[NO_ACTION, NO_VERSION, TIME, &other], "AuthFailure.SecretIdNotFound"),
+        ("POST", &[NO_ACTION, NO_VERSION, TIME, &wrong], "AuthFailure.SignatureFailure"),
+        ("POST", &[NO_ACTION, NO_VERSION, TIME, SKIP], "NoSuchVersion"),
+        ("POST", &[NO_ACTION, VERSION, TIME, SKIP], "InvalidAction"),
+        ("POST", &[to_signed, VERSION, TIME, SKIP], "AuthFailure.InvalidAuthorization"),
+        ("POST", &[to_text, VERSION, TIME, SKIP], "InvalidParameter"),
     ];
     for (method, headers, expected) in cases {
-        assert_eq!(ask(method, &headers), expected, "{method} {headers}");
+        let headers = headers.join("\r\n");
+        let request =
+            format!("{method} / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{headers}\r\n\r\n");
+        let (_, response) = raw(&mock, request.as_bytes());
+        assert_eq!(code(&response), expected, "{method} {headers}");
     }
+}
+
+#[test]
+fn invalid_bodies() {
+    let mock = builder().start().unwrap();
     let typed = |kind: &str, length: usize| {
         format!("{HEAD}\r\nContent-Type: {kind}\r\nContent-Length: {length}")
     };
@@ -176,15 +155,17 @@ fn faults_in_the_gateways_order() {
         post(&mock, "PutForm", &typed("multipart/form-data; boundary=b", 5), b"--b\r\n"),
         "InvalidRequest"
     );
-    // Quotes in messages are escaped, and the IDs of keys are not quoted.
-    let (_, response) = raw(
-        &mock,
-        format!(
-            "POST / HTTP/1.1\r\n{action}\u{1b}[2J\r\n{version}\r\n{time}\r\n{}\r\n\r\n",
-            signed("AKIDother", "post")
-        )
-        .as_bytes(),
-    );
+}
+
+/// The response is JSON for any action name, and its message does not contain the ID of a key.
+#[test]
+fn messages_do_not_contain_the_ids_of_keys() {
+    let mock = builder().start().unwrap();
+    let headers =
+        [&format!("{NO_ACTION}\u{1b}[2J"), NO_VERSION, TIME, &signed("AKIDother")].join("\r\n");
+    let request = format!("POST / HTTP/1.1\r\n{headers}\r\n\r\n");
+    let (_, response) = raw(&mock, request.as_bytes());
+    assert_eq!(code(&response), "AuthFailure.SecretIdNotFound");
     assert!(!response.to_string().contains("AKIDother"), "{response}");
 }
 

@@ -90,9 +90,8 @@ Filters.N No Array of Filter Filter as follows:
     insta::assert_snapshot!(show(text));
 }
 
-#[test]
-fn menus_and_a_list_of_contents_stand_before_the_page() {
-    let text = "\
+/// A capture that begins with the menus of the site and a list of contents.
+const MENUS: &str = "\
 tencent cloud
 
 製品の概要
@@ -181,7 +180,10 @@ SDK
 
 There are no error codes related to the API business logic.
 ";
-    insta::assert_snapshot!(show(text), @r#"
+
+#[test]
+fn menus_and_a_list_of_contents_stand_before_the_page() {
+    insta::assert_snapshot!(show(MENUS), @r#"
     Page lagoon 2020-02-02 lagoon.intl.tencentcloudapi.com 2024-11-27 10:20:25
     34: action ListBoats region=Some(None) rate=Some(1000)
       docs "Lists boats.\n- At sea too."
