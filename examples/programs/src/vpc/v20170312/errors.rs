@@ -2,7 +2,9 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// An error code of the product, version 2017-03-12.
+/// An error code of any action, version 2017-03-12.
+///
+/// Errors have the codes of their own action. To handle the errors of several actions together, convert [`Error::code`](tencentcloud_runtime::Error::code) into this type with `From`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
