@@ -135,20 +135,20 @@ impl Roots {
 /// Returns the diagnostics of a wrong option, a wrong description, or a file that must not be
 /// replaced.
 pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, Diagnostics> {
-    let folders = Roots::from_args(args, defaults);
-    let mut files = find_descriptions(&folders.spec, &args.products)?;
+    let roots = Roots::from_args(args, defaults);
+    let mut files = find_descriptions(&roots.spec, &args.products)?;
     args.options.check(files.len())?;
     let sentences = args.docs.as_deref().map(Sentences::open).transpose()?;
     let lock = match args.check {
         true => None,
-        false => Some(Lock::acquire(&[&folders.out]).map_err(tree::unwritable)?),
+        false => Some(Lock::acquire(&[&roots.out]).map_err(tree::unwritable)?),
     };
     if let Some(lock) = &lock {
-        files.keys().for_each(|product| tree::sweep(&place(product, &folders.out, args), lock));
+        files.keys().for_each(|product| tree::sweep(&place(product, &roots.out, args), lock));
     }
     // A check uses no notes. Notes are kept in cargo's target folder, and an installed program has
     // none.
-    let memory = if folders.workspace.is_none()
+    let memory = if roots.workspace.is_none()
         || args.check
         || !args.actions.is_empty()
         || args.docs.is_some()
@@ -158,9 +158,9 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, 
         Memory::open()
     };
     let inputs =
-        memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
+        memory.as_ref().map(|memory| inputs(memory, &files, &roots, args)).unwrap_or_default();
     let described = files.clone();
-    let recall = |memory: &Memory| recall(memory, &mut files, &inputs, &folders, args);
+    let recall = |memory: &Memory| recall(memory, &mut files, &inputs, &roots, args);
     let mut known = memory.as_ref().map(recall).unwrap_or_default();
     let read = files
         .par_iter()
@@ -168,7 +168,7 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, 
     let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     // Names are chosen from whole descriptions, even if only some actions are kept.
     let settled = products.par_iter().map(|(product, apis)| {
-        Ok((product.clone(), settle(NamesPlace::locate(product, &folders, args), apis, args)?))
+        Ok((product.clone(), settle(NamesPlace::locate(product, &roots, args), apis, args)?))
     });
     let mut settled = settled.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     keep_actions(&mut products, &args.actions)?;
@@ -176,7 +176,7 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, 
         products.iter().for_each(|(product, apis)| keep_names(settled.get_mut(product), apis));
     }
     let make = |(product, apis): (&String, &Vec<Api>)| {
-        make((product, apis), &settled[product].names, &folders, args)
+        make((product, apis), &settled[product].names, &roots, args)
     };
     let crates = products.par_iter().map(make).collect::<Result<Vec<_>, _>>()?;
     settled.retain(|product, _| products.contains_key(product));
@@ -187,9 +187,9 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, 
     }
     let mut diagnostics = unused_docs(&described, args);
     diagnostics.extend(write(&crates, args)?);
-    let names = write_names(&new_names, &folders, lock.as_ref(), &mut diagnostics);
+    let names = write_names(&new_names, &roots, lock.as_ref(), &mut diagnostics);
     let inputs = match &memory {
-        Some(memory) if !new_names.is_empty() => self::inputs(memory, &described, &folders, args),
+        Some(memory) if !new_names.is_empty() => self::inputs(memory, &described, &roots, args),
         _ => inputs,
     };
     for Crate { product, tree } in &crates {
@@ -209,12 +209,12 @@ fn recall(
     memory: &Memory,
     files: &mut BTreeMap<String, Vec<PathBuf>>,
     inputs: &BTreeMap<String, String>,
-    folders: &Roots,
+    roots: &Roots,
     args: &Args,
 ) -> BTreeMap<String, Product> {
     let mut known = BTreeMap::new();
     files.retain(|product, _| {
-        let folder = place(product, &folders.out, args);
+        let folder = place(product, &roots.out, args);
         let Some(noted) = memory.recall(&folder, &inputs[product]) else { return true };
         let noted = Product { folder: folder.display().to_string(), ..noted };
         known.insert(product.clone(), noted);
@@ -226,15 +226,15 @@ fn recall(
 /// Writes names files, and returns the paths of those that were written.
 fn write_names(
     files: &[NewFile],
-    folders: &Roots,
+    roots: &Roots,
     lock: Option<&Lock>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
     let mut written = Vec::new();
-    for root in [&folders.spec, &folders.out] {
+    for root in [&roots.spec, &roots.out] {
         let files: Vec<&NewFile> =
             files.iter().filter(|file| file.path.starts_with(root)).collect();
-        match kept::write(root, &files, lock.filter(|_| root == &folders.out)) {
+        match kept::write(root, &files, lock.filter(|_| root == &roots.out)) {
             Ok(()) => written.extend(files.iter().map(|file| file.path.display().to_string())),
             Err(warning) => diagnostics.push(warning),
         }
@@ -266,17 +266,17 @@ fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
 fn inputs(
     memory: &Memory,
     products: &BTreeMap<String, Vec<PathBuf>>,
-    folders: &Roots,
+    roots: &Roots,
     args: &Args,
 ) -> BTreeMap<String, String> {
     let input = |(product, files): (&String, &Vec<PathBuf>)| {
         let runtime =
-            runtime(args.options.runtime.as_ref(), folders, &place(product, &folders.out, args));
+            runtime(args.options.runtime.as_ref(), roots, &place(product, &roots.out, args));
         let CrateOptions { crate_name, crate_version, license, .. } = &args.options;
         let flags = (runtime.ok(), crate_name, crate_version, license, args.module, args.blocking);
         let flags = format!("{flags:?}");
-        let examples = entries(&folders.spec.join(product).join("examples")).unwrap_or_default();
-        let names = kept::path(&NamesPlace::locate(product, folders, args).folder);
+        let examples = entries(&roots.spec.join(product).join("examples")).unwrap_or_default();
+        let names = kept::path(&NamesPlace::locate(product, roots, args).folder);
         let texts: Vec<PathBuf> = files.first().map(|facts| texts_of(facts)).unwrap_or_default();
         let parts = files
             .iter()
@@ -300,11 +300,11 @@ struct NamesPlace {
 }
 
 impl NamesPlace {
-    fn locate(product: &str, folders: &Roots, args: &Args) -> Self {
-        let described = folders.spec.join(product);
+    fn locate(product: &str, roots: &Roots, args: &Args) -> Self {
+        let described = roots.spec.join(product);
         match described.is_dir() {
             true => Self { folder: described, is_described: true },
-            false => Self { folder: place(product, &folders.out, args), is_described: false },
+            false => Self { folder: place(product, &roots.out, args), is_described: false },
         }
     }
 }
@@ -348,16 +348,16 @@ fn keep_names(settled: Option<&mut Settled>, apis: &[Api]) {
 fn make(
     (product, apis): (&String, &Vec<Api>),
     names: &Names,
-    folders: &Roots,
+    roots: &Roots,
     args: &Args,
 ) -> Result<Crate, Diagnostics> {
     let (versions, folder): (Vec<&Api>, _) =
-        (apis.iter().collect(), place(product, &folders.out, args));
+        (apis.iter().collect(), place(product, &roots.out, args));
     let files = match args.module {
         true => generate_module(&versions, names, args.blocking)?,
-        false => generate_all(&versions, names, &options(&args.options, folders, product)?)?,
+        false => generate_all(&versions, names, &options(&args.options, roots, product)?)?,
     };
-    let files = match folders.command {
+    let files = match roots.command {
         Some(command) => files.written_by(command),
         None => files,
     };
@@ -382,12 +382,12 @@ impl Regenerated {
         (force, command): (bool, &str),
     ) -> Result<Self, Diagnostics> {
         let mut crates = Vec::new();
-        let folders = Roots::from_args(&Args::default(), defaults);
+        let roots = Roots::from_args(&Args::default(), defaults);
         for (product, names) in products {
-            let apis = read_with(&folders.spec.join(product), new)?;
-            let options = options(&CrateOptions::default(), &folders, product)?;
+            let apis = read_with(&roots.spec.join(product), new)?;
+            let options = options(&CrateOptions::default(), &roots, product)?;
             let files = generate_all(&apis.iter().collect::<Vec<_>>(), names, &options)?;
-            let tree = tree::compare(&folders.out.join(folder_name(product)), files)
+            let tree = tree::compare(&roots.out.join(folder_name(product)), files)
                 .map_err(tree::unwritable)?;
             crates.push(Crate::new(product, &apis, tree));
         }
@@ -430,13 +430,13 @@ impl Crate {
     }
 }
 
-fn options(given: &CrateOptions, folders: &Roots, product: &str) -> Result<Options, Diagnostics> {
-    let Roots { workspace, spec, out, .. } = folders;
+fn options(given: &CrateOptions, roots: &Roots, product: &str) -> Result<Options, Diagnostics> {
+    let Roots { workspace, spec, out, .. } = roots;
     let generated = workspace.as_ref().map(|root| paths::absolute(&root.join("generated")));
     let examples = spec.join(product).join("examples");
     let defaults = Options::default();
     Ok(Options {
-        runtime: runtime(given.runtime.as_ref(), folders, &out.join(folder_name(product)))?,
+        runtime: runtime(given.runtime.as_ref(), roots, &out.join(folder_name(product)))?,
         standalone: Some(paths::absolute(out)) != generated,
         examples: rust_files(&examples).map_err(|error| unusable(&examples, &error))?,
         name: given.crate_name.clone(),
@@ -446,10 +446,12 @@ fn options(given: &CrateOptions, folders: &Roots, product: &str) -> Result<Optio
 
 /// Returns the source of the runtime for a crate in a folder: the given one, else the workspace's,
 /// else the version that belongs to this program.
-fn runtime(given: Option<&Runtime>, folders: &Roots, of: &Path) -> Result<Runtime, Diagnostics> {
-    let of_workspace = folders.workspace.as_ref().map(|root| root.join("runtime"));
-    let given = given.cloned().or(of_workspace.map(|it| Runtime::Path(it.display().to_string())));
-    runtime_for(&given.unwrap_or_default(), of)
+fn runtime(given: Option<&Runtime>, roots: &Roots, of: &Path) -> Result<Runtime, Diagnostics> {
+    match (given, &roots.workspace) {
+        (Some(given), _) => runtime_for(given, of),
+        (None, Some(root)) => runtime_in(&root.join("runtime"), of),
+        (None, None) => Ok(Runtime::default()),
+    }
 }
 
 /// Returns the runtime as a manifest in this folder names it.
@@ -457,22 +459,21 @@ fn runtime(given: Option<&Runtime>, folders: &Roots, of: &Path) -> Result<Runtim
 /// # Errors
 /// Returns an error if it is a path to a folder without a package.
 pub fn runtime_for(given: &Runtime, of: &Path) -> Result<Runtime, Diagnostics> {
-    let Runtime::Path(path) = given else { return Ok(given.clone()) };
-    let at = Path::new(path);
+    match given {
+        Runtime::Path(path) => runtime_in(Path::new(path), of),
+        other => Ok(other.clone()),
+    }
+}
+
+fn runtime_in(at: &Path, of: &Path) -> Result<Runtime, Diagnostics> {
     if at.join("Cargo.toml").is_file() {
         return Ok(Runtime::Path(paths::relative(of, at)));
     }
-    Err(Diagnostic::error(
-        "no-runtime",
-        "there is no runtime in this folder: the crate would not \
-        compile",
-    )
-    .in_file(at.display().to_string())
-    .help(
-        "give `--runtime version`, or `--runtime path=FOLDER` with the folder of \
-            tencentcloud-runtime",
-    )
-    .into())
+    let message = "there is no runtime in this folder: the crate would not compile";
+    let help = "give `--runtime version`, or `--runtime path=FOLDER` with the folder of \
+        tencentcloud-runtime";
+    let error = Diagnostic::error("no-runtime", message).in_file(at.display().to_string());
+    Err(error.help(help).into())
 }
 
 impl CrateOptions {
