@@ -94,13 +94,13 @@ pub fn clone_enum<E: OpenEnum>(value: &E) -> E {
     E::from_index(index, other)
 }
 
-/// Reports whether a value's text on the wire is `text`.
+/// Returns whether a value's text on the wire is `text`.
 #[inline]
 pub fn is_text<E: OpenEnum>(value: &E, text: &str) -> bool {
     value.as_str() == text
 }
 
-/// Reports whether two values are equal.
+/// Returns whether two values are equal.
 #[inline]
 pub fn equal_enums<E: OpenEnum>(one: &E, other: &E) -> bool {
     one.index() == other.index()
